@@ -1,0 +1,81 @@
+# One command each. `make help` lists them; docs/running.md says more.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+VENV := .venv
+BIN := $(VENV)/bin
+PY := $(BIN)/python
+PORT ?= 8000
+ARGS ?=
+TEST_SECONDS ?= 1200
+BROWSER_SECONDS ?= 600
+
+# The first Python on this machine that is new enough; PYTHON=/path/to/python chooses another.
+PYTHON ?=
+FIND_PYTHON = for name in "$(PYTHON)" python3.13 python3.12 python3.11 python3.14 python3 python; do \
+	if [ -n "$$name" ] && command -v "$$name" >/dev/null 2>&1 \
+		&& "$$name" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; \
+	then echo "$$name"; exit 0; fi; done; exit 1
+# GNU `timeout` where the machine has it; without it a run is bounded by the waits inside it.
+TIMEOUT := $(shell command -v timeout)
+LIMIT = $(if $(TIMEOUT),timeout --kill-after=30 $(1))
+
+.PHONY: help run test test-services test-browser lint types contracts lock clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+run: $(VENV)/run.stamp ## serve the desk on this machine: web, worker and beat (PORT=8000)
+	@exec $(PY) manage.py desk --port $(PORT) $(ARGS)
+
+test: $(VENV)/dev.stamp ## the tests, on SQLite and the file-system broker (ARGS="-k word")
+	env -u DATABASE_URL -u REDIS_URL $(call LIMIT,$(TEST_SECONDS)) $(PY) -m pytest -m "not browser" $(ARGS)
+
+test-services: export DATABASE_URL ?= postgres://postgres@127.0.0.1:5432/postgres
+test-services: export REDIS_URL ?= redis://127.0.0.1:6379/0
+test-services: $(VENV)/dev.stamp ## the same tests on PostgreSQL and Redis (DATABASE_URL, REDIS_URL)
+	@$(PY) tests/services.py
+	$(call LIMIT,$(TEST_SECONDS)) $(PY) -m pytest -m "not browser" $(ARGS)
+
+test-browser: $(VENV)/dev.stamp ## the tests that drive Chromium (CHROMIUM=/usr/bin/chromium)
+	$(call LIMIT,$(BROWSER_SECONDS)) $(PY) -m pytest -m browser $(ARGS)
+
+lint: $(VENV)/dev.stamp ## style, templates, sizes, and what must not be in the files
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	@find templates -name '*.html' -exec $(BIN)/djade --check --target-version 5.2 {} +
+	$(BIN)/djlint --lint --quiet templates
+	$(PY) tests/budgets.py
+
+types: $(VENV)/dev.stamp ## mypy --strict
+	$(BIN)/mypy
+
+contracts: $(VENV)/dev.stamp ## the directions of import, and no change of a model without its migration
+	$(BIN)/lint-imports
+	env -u DATABASE_URL -u REDIS_URL $(PY) manage.py makemigrations --check --dry-run
+
+lock: $(VENV)/dev.stamp ## make both lock files anew from pyproject.toml
+	$(BIN)/uv pip compile pyproject.toml -o requirements.lock $(LOCK_OPTIONS)
+	$(BIN)/uv pip compile pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock $(LOCK_OPTIONS)
+
+LOCK_OPTIONS := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+	--no-emit-find-links --upgrade
+
+clean: ## take away the environment and caches; what the desk stored, in var/, stays
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis test-results
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(PY):
+	@python=$$($(FIND_PYTHON)) || { \
+		echo "Newsdesk needs Python 3.11 or newer with venv. Install it (Debian: apt install python3 python3-venv)," \
+			"or name one: make run PYTHON=/path/to/python3.11" >&2; exit 1; }; \
+	echo "Making $(VENV) with $$python"; "$$python" -m venv $(VENV)
+
+$(VENV)/run.stamp: requirements.lock | $(PY)
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock requirements.lock | $(PY)
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@ $(VENV)/run.stamp

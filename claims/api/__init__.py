@@ -1,0 +1,1 @@
+"""The programs' door: verdicts, claims, events and articles over REST."""

@@ -1,0 +1,91 @@
+"""What programs are shown of events and of articles with their versions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from claims.api.fields import Permalink, Words
+from claims.models import Article, ArticleVersion, Event, Link, Outlet, Place
+
+
+class OutletSerializer(serializers.ModelSerializer[Outlet]):
+    class Meta:
+        model = Outlet
+        fields = ("id", "name", "kind")
+
+
+class EventSerializer(serializers.ModelSerializer[Event]):
+    url = serializers.HyperlinkedIdentityField(view_name="api-event-detail")
+    permalink = Permalink()
+    places = serializers.SlugRelatedField[Place](slug_field="name", many=True, read_only=True)
+    parties = Words(read_only=True)
+    confirmed = serializers.IntegerField(read_only=True, help_text="How many claims a person linked to it.")
+
+    class Meta:
+        model = Event
+        fields: tuple[str, ...] = (
+            "id", "url", "permalink", "title", "kind", "places", "from_day", "to_day", "parties", "created",
+            "confirmed",
+        )  # fmt: skip
+
+
+class LinkSerializer(serializers.ModelSerializer[Link]):
+    """A claim that a person linked to the event, and the id of its verdict where one is published."""
+
+    claim = serializers.IntegerField(source="claim_id", read_only=True)
+    url = serializers.HyperlinkedRelatedField[Any](source="claim", view_name="api-claim-detail", read_only=True)
+    verdict = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Link
+        fields = ("claim", "url", "at", "verdict")
+
+    @extend_schema_field({"type": ["string", "null"], "format": "uuid"})
+    def get_verdict(self, link: Link) -> str | None:
+        verdict = getattr(link.claim, "verdict", None)
+        return str(verdict.public_id) if verdict is not None and verdict.published_id else None
+
+
+class EventWithLinksSerializer(EventSerializer):
+    links = LinkSerializer(source="confirmed_links", many=True, read_only=True)
+
+    class Meta(EventSerializer.Meta):
+        fields = (*EventSerializer.Meta.fields, "links")
+
+
+class VersionSerializer(serializers.ModelSerializer[ArticleVersion]):
+    bylines = Words(read_only=True)
+    agencies = Words(read_only=True)
+
+    class Meta:
+        model = ArticleVersion
+        fields: tuple[str, ...] = (
+            "id", "number", "wire_id", "wire_version", "version_created", "published", "status", "headline",
+            "headline_end", "bylines", "dateline_place", "dateline_day", "agencies", "language", "ed_note",
+            "work", "extracted", "producer",
+        )  # fmt: skip
+
+
+class VersionWithTextSerializer(VersionSerializer):
+    text = serializers.CharField(read_only=True, help_text="The canonical text, into which every offset points.")
+
+    class Meta(VersionSerializer.Meta):
+        fields = (*VersionSerializer.Meta.fields, "text")
+
+
+class ArticleSerializer(serializers.ModelSerializer[Article]):
+    url = serializers.HyperlinkedIdentityField(view_name="api-article-detail")
+    permalink = Permalink()
+    outlet = OutletSerializer(allow_null=True, read_only=True)
+    versions = VersionSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Article
+        fields = ("id", "url", "permalink", "slug", "outlet", "created", "versions")
+
+
+class ArticleWithTextSerializer(ArticleSerializer):
+    versions = VersionWithTextSerializer(many=True, read_only=True)

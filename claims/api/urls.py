@@ -1,0 +1,20 @@
+"""The programs' door, under ``/api/v1/``. Uploading has its own urls, beside the ledger."""
+
+from django.urls import path
+from rest_framework.routers import SimpleRouter
+
+from claims.api import views
+from claims.api.docs import Description, Page
+
+router = SimpleRouter()
+router.register("verdicts", views.Verdicts, basename="api-verdict")
+router.register("claims", views.Claims, basename="api-claim")
+router.register("events", views.Events, basename="api-event")
+router.register("articles", views.Articles, basename="api-article")
+
+urlpatterns = [
+    *router.urls,
+    path("changes/", views.Changes.as_view(), name="api-changes"),
+    path("schema/", Description.as_view(), name="api-schema"),
+    path("docs/", Page.as_view(), name="api-docs"),
+]

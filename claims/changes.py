@@ -1,0 +1,49 @@
+"""What every act on a claim shares: the guarded change, and the row in the activity log that goes with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from claims import workflow
+from claims.errors import Incomplete, NotAllowed, Stale
+from claims.models import Activity, Claim
+from claims.permissions import Verb, may
+
+MAX_REASON = 5_000
+MEANWHILE = "Somebody changed this claim meanwhile. It is shown as it stands now; your change was not made."
+
+
+def check(by: User, verb: Verb, row: Any, words: str) -> None:
+    if not may(by, verb, row):
+        raise NotAllowed(f"{by.get_username()} may not {words}.")
+
+
+def check_reason(reason: str, needed_for: str) -> str:
+    """The reason without blanks around it. Raises ``Incomplete`` where there is none, or where it is a book."""
+    reason = reason.replace("\x00", "").strip()
+    if not reason:
+        raise Incomplete(f"Give a reason: {needed_for}.", "reason")
+    if len(reason) > MAX_REASON:
+        raise Incomplete(f"The reason is {len(reason):,} characters long; {MAX_REASON:,} are the most.", "reason")
+    return reason
+
+
+def turn(claim: Claim, act: workflow.Act, seen: int, *, second_reader: bool = False) -> None:
+    """Move ``claim`` by ``act`` if nobody changed it since ``seen``. Raises ``Stale`` where somebody did,
+    ``Incomplete``
+    where the workflow has no such way. The caller holds the transaction."""
+    if claim.seen != seen:
+        raise Stale(MEANWHILE)
+    try:
+        state = workflow.after(claim.state, act, second_reader=second_reader)
+    except workflow.NoWay as error:
+        raise Incomplete(str(error)) from error
+    if not Claim.objects.filter(pk=claim.pk, seen=seen).update(state=state.value, seen=seen + 1, touched=True):
+        raise Stale(MEANWHILE)
+    claim.state, claim.seen, claim.touched = state.value, seen + 1, True
+
+
+def log(kind: Activity.Kind, actor: User | None, **about: Any) -> None:
+    Activity.objects.create(kind=kind, actor=actor, **about)

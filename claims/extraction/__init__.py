@@ -1,0 +1,1 @@
+"""The language engine: text in, claims out (`engine.extract`). Pure: no Django; spaCy only behind `nlp`."""

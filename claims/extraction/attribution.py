@@ -1,0 +1,318 @@
+"""Who is made answerable for which words: every reporting verb, "according to" and noun of saying of a text.
+
+The rules read the parse where it is sure (subject, complement clause, object) and the surface where parsers err: a
+reporting clause set off by commas, and words in quotation marks beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from claims.extraction.attribution_clauses import Clause, is_passive
+from claims.extraction.attribution_ends import clause_end
+from claims.extraction.attribution_frames import Content, content_of, main_word
+from claims.extraction.attribution_spans import Stretch, child, has_case, noun_phrase, trim, without, words_in
+from claims.extraction.cues import SAYING_NOUNS, cue_verbs
+from claims.extraction.nlp import Doc, Token
+from claims.extraction.quotes import Quote
+
+COVERS = 0.6
+MAX_PHRASE = 14
+TELLING = frozenset({"clause", "quote", "ing", "inf"})
+SAME_VOICE = frozenset({"he", "she", "it", "they", "who", "i", "we"})
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One attribution in tokens: ``cue``, ``source`` and the ``parts`` of the content are stretches, ``root`` its head.
+
+    The main part comes first. ``source_head`` is the head of the source phrase. ``via`` holds the heads of the outer
+    sources, outermost first ("The paper, citing police"). ``denies``: the cue itself denies.
+    """
+
+    cue: Stretch
+    lemma: str
+    source: Stretch | None
+    source_head: int | None
+    parts: tuple[Stretch, ...]
+    root: int | None
+    denies: bool = False
+    frame: str = "clause"
+    quoted: Quote | None = None
+    via: tuple[int, ...] = ()
+    inherited: bool = False
+
+
+def find_attributions(doc: Doc, quotes: tuple[Quote, ...], clauses: Sequence[Clause]) -> tuple[Attribution, ...]:
+    """Return all attributions outside quotations in order of their cues, nesting resolved, none overlapping another.
+
+    ``clauses`` are the text's reporting clauses.
+    """
+    cited = [one for clause in clauses for one in _cited_as_saying(clause, doc)]
+    taken = {one.root for one in cited} | {one.cue[0] for one in cited}
+    by_verbs = [one for one in _by_verbs(clauses, doc, quotes) if one.cue[0] not in taken and one.root not in taken]
+    found = [*cited, *by_verbs, *_according_to(doc, quotes), *_by_nouns(doc, quotes)]
+    found = _citing(sorted(found, key=lambda one: one.cue), doc, quotes)
+    return tuple(_settle(doc, found))
+
+
+def _by_verbs(clauses: Sequence[Clause], doc: Doc, quotes: tuple[Quote, ...]) -> Iterator[Attribution]:
+    for clause in clauses:
+        content = _what_was_said(clause, doc) or content_of(clause, doc, quotes)
+        if content is not None:
+            yield _attribution(clause, content)
+
+
+def _attribution(clause: Clause, content: Content) -> Attribution:
+    return Attribution(
+        cue=(clause.verb.i, clause.verb.i + 1),
+        lemma=clause.entry.lemma,
+        source=noun_phrase(clause.source) if clause.source is not None else None,
+        source_head=clause.source.i if clause.source is not None else None,
+        parts=content.parts,
+        root=content.root.i if content.root is not None else None,
+        denies=clause.entry.denies,
+        frame=content.frame,
+        quoted=content.quoted,
+        inherited=clause.how == "inherited",
+    )
+
+
+def _what_was_said(clause: Clause, doc: Doc) -> Content | None:
+    """ "... what the army said was an attack on the port": the content is "was an attack on the port"."""
+    verb = clause.verb
+    if clause.source is None or clause.how != "own" or verb.i + 1 >= verb.sent.end:
+        return None
+    before = noun_phrase(clause.source)[0] - 1
+    if before < verb.sent.start or doc[before].lower_ != "what" or doc[verb.i + 1].lemma_ != "be":
+        return None
+    root = main_word(doc, (verb.i + 2, int(verb.sent.end)))
+    part = trim(doc, (verb.i + 1, clause_end(clause, verb.i + 1, doc[verb.i + 1])))
+    return Content((part,), root, "what") if part else None
+
+
+def _cited_as_saying(clause: Clause, doc: Doc) -> Iterator[Attribution]:
+    """ "A paper cited a minister as saying that ...": the minister speaks, the paper carries (R26)."""
+    verb = clause.verb
+    if verb.lemma_ not in ("cite", "quote"):
+        return
+    saying = next((token for token in verb.sent if token.i > verb.i + 1 and token.lower_ == "saying"), None)
+    if saying is None or doc[saying.i - 1].lower_ != "as":
+        return
+    spoken = clause.source if is_passive(verb) and clause.how == "own" else child(verb, "obj")
+    start = saying.i + 1
+    start += doc[start].lower_ == "that" if start < len(doc) else 0
+    part = trim(doc, (start, clause_end(clause, start, saying)))
+    if spoken is None or part is None:
+        return
+    yield Attribution(
+        cue=(verb.i, verb.i + 1),
+        lemma=verb.lemma_,
+        source=_within(noun_phrase(spoken), verb.i, saying.i - 1),
+        source_head=spoken.i,
+        parts=(part,),
+        root=saying.i,
+        via=(clause.source.i,) if clause.source is not None and spoken.i != clause.source.i else (),
+    )
+
+
+def _within(phrase: Stretch, verb: int, end: int) -> Stretch:
+    """An object phrase runs up to "as saying", however its modifiers were parsed."""
+    return (phrase[0], end) if phrase[0] > verb else phrase
+
+
+def _citing(found: list[Attribution], doc: Doc, quotes: tuple[Quote, ...]) -> list[Attribution]:
+    """ "The agency reported, citing police": the police speak, the agency carries (R26)."""
+    result = list(found)
+    for token in doc:
+        spoken = child(token, "obj") if token.lower_ in ("citing", "quoting") else None
+        if spoken is None or any(quote.holds(token.i) for quote in quotes):
+            continue
+        place = next((k for k, one in enumerate(result) if one.source_head is not None and _beside(one, token)), None)
+        if place is not None:
+            result[place] = _carried(result[place], token, spoken)
+    return result
+
+
+def _beside(one: Attribution, citing: Token) -> bool:
+    return (
+        bool(citing.sent.start <= one.cue[0] < citing.sent.end)
+        and one.cue[0] != citing.i
+        and one.source_head is not None
+    )
+
+
+def _carried(one: Attribution, citing: Token, spoken: Token) -> Attribution:
+    parts = tuple(part for part in (_drop_from(part, citing) for part in one.parts) if part)
+    outer = (one.source_head,) if one.source_head is not None else ()
+    return replace(
+        one, source=noun_phrase(spoken), source_head=spoken.i, via=(*one.via, *outer), parts=parts or one.parts
+    )
+
+
+def _drop_from(part: Stretch, verb: Token) -> Stretch | None:
+    """A part without the ", citing police" that closes it."""
+    return trim(verb.doc, (part[0], verb.i)) if part[0] <= verb.i < part[1] else part
+
+
+def _according_to(doc: Doc, quotes: tuple[Quote, ...]) -> Iterator[Attribution]:
+    inside = {i for quote in quotes for i in range(quote.start, quote.end)}
+    for token in doc[:-2]:
+        if token.lower_ != "according" or doc[token.i + 1].lower_ != "to" or token.i in inside:
+            continue
+        head = _first_nominal(token)
+        if head is None:
+            continue
+        source = noun_phrase(head)
+        block = (token.i, max(source[1], token.i + 3))
+        parts = _around(doc, token, block)
+        if parts:
+            root = main_word(doc, parts[0])
+            yield Attribution(
+                cue=(token.i, token.i + 2),
+                lemma="according to",
+                source=(max(source[0], token.i + 2), block[1]),
+                source_head=head.i,
+                parts=parts,
+                root=root.i if root is not None else None,
+            )
+
+
+def _first_nominal(according: Token) -> Token | None:
+    """The head of the phrase behind "according to": from its first noun up, not over a comma or a verb."""
+    doc, start = according.doc, according.i + 2
+    stop = min(start + MAX_PHRASE, int(according.sent.end))
+    first = next((doc[i] for i in range(start, stop) if doc[i].pos_ in ("NOUN", "PROPN", "PRON", "NUM")), None)
+    if first is None:
+        return None
+    top = first
+    while top.head.i != top.i and start <= top.head.i < stop and top.head.pos_ in ("NOUN", "PROPN"):
+        if any(doc[i].text == "," for i in range(*sorted((top.i, top.head.i)))):
+            break
+        top = top.head
+    return top
+
+
+def _around(doc: Doc, token: Token, block: Stretch) -> tuple[Stretch, ...]:
+    """The sentence without the phrase of attribution, what has the verb in front."""
+    sent = token.sent
+    before = trim(doc, (int(sent.start), block[0]))
+    after = trim(doc, (block[1], int(sent.end)))
+    if (
+        before
+        and after
+        and doc[before[1] - 1].pos_ in ("SCONJ", "CCONJ", "ADP", "PRON")
+        and doc[before[1] - 1].dep_ != "obj"
+    ):
+        return (after,)
+    if (
+        before
+        and after
+        and doc[before[1] - 1].lower_ in ("when", "which", "who", "that", "and", "but", "although", "though")
+    ):
+        return (after,)
+    if before and main_word(doc, before) is not None and before[1] - before[0] > 2:
+        aside = after is not None and doc[after[0]].lower_ in (
+            "who",
+            "which",
+            "whose",
+            "while",
+            "but",
+            "and",
+            "a",
+            "the",
+            "an",
+        )
+        return (before,) if after is None or aside or after[0] == block[1] else (before, after)
+    return (after,) if after else ()
+
+
+def _by_nouns(doc: Doc, quotes: tuple[Quote, ...]) -> Iterator[Attribution]:
+    """ "The ministry's claim that ...", "allegations by rebels that ..."."""
+    inside = {i for quote in quotes for i in range(quote.start, quote.end)}
+    for token in doc:
+        if token.pos_ != "NOUN" or token.lemma_ not in SAYING_NOUNS or token.i in inside:
+            continue
+        clause = next(
+            (kid for kid in token.rights if kid.dep_ in ("acl", "ccomp", "acl:relcl") and has_case(kid, "that")), None
+        )
+        owner = child(token, "nmod:poss", "compound") or next(
+            (kid for kid in token.children if kid.dep_ == "nmod" and has_case(kid, "by", "from", "of")), None
+        )
+        if clause is None or owner is None or not any(kid.dep_ == "mark" for kid in clause.children):
+            continue
+        mark = next(kid for kid in clause.children if kid.dep_ == "mark")
+        part = trim(doc, (mark.i + 1, clause.right_edge.i + 1))
+        if part:
+            yield Attribution(
+                cue=(token.i, token.i + 1),
+                lemma=token.lemma_,
+                source=noun_phrase(owner),
+                source_head=owner.i,
+                parts=(part,),
+                root=clause.i,
+                denies=token.lemma_ == "denial",
+            )
+
+
+def _settle(doc: Doc, found: list[Attribution]) -> list[Attribution]:
+    """Resolve what stands inside something else, so that no words are claimed twice."""
+    kept: list[Attribution] = []
+    for one in sorted(found, key=lambda item: -len(words_in(doc, item.parts))):
+        outer = next((other for other in kept if _holds(other, one.cue[0])), None)
+        if outer is None:
+            if not any(_same_words(doc, one, other) for other in kept):
+                kept.append(one)
+            continue
+        place = kept.index(outer)
+        if _joined_cue(doc, outer, one):
+            kept[place] = _cut(doc, outer, one)
+            kept.append(one)
+        elif _carries(doc, one) and _covers(doc, outer, one):
+            via = (*outer.via, outer.source_head) if outer.source_head is not None else outer.via
+            kept[place] = replace(one, via=(*via, *one.via))
+    return sorted(kept, key=lambda item: item.cue)
+
+
+def _holds(outer: Attribution, index: int) -> bool:
+    return any(start <= index < end for start, end in outer.parts)
+
+
+def _same_words(doc: Doc, one: Attribution, other: Attribution) -> bool:
+    mine, theirs = words_in(doc, one.parts), words_in(doc, other.parts)
+    return 2 * len(mine & theirs) >= min(len(mine), len(theirs))
+
+
+def _joined_cue(doc: Doc, outer: Attribution, inner: Attribution) -> bool:
+    """ "said they did not fire and blamed ...": a past form after a bare one goes on with the speaker."""
+    verb = doc[inner.cue[0]]
+    if not inner.inherited or verb.dep_ != "conj" or verb.i < doc[outer.cue[0]].i:
+        return False
+    bare = verb.head.lower_ == verb.head.lemma_ and verb.lower_ != verb.lemma_
+    return bare or verb.head.i == outer.cue[0] or (inner.frame == "np" and inner.lemma in ("blame", "accuse"))
+
+
+def _cut(doc: Doc, outer: Attribution, inner: Attribution) -> Attribution:
+    start = inner.cue[0]
+    while start > 0 and (doc[start - 1].dep_ in ("cc", "punct", "advmod", "aux")):
+        start -= 1
+    parts = [trim(doc, (part[0], min(part[1], start))) for part in outer.parts if part[0] < start]
+    return replace(outer, parts=tuple(part for part in parts if part) or outer.parts)
+
+
+def _covers(doc: Doc, outer: Attribution, inner: Attribution) -> bool:
+    frame = [inner.cue] + ([inner.source] if inner.source else [])
+    rest = [
+        piece for part in outer.parts for piece in without(part, (min(f[0] for f in frame), max(f[1] for f in frame)))
+    ]
+    whole, held = words_in(doc, rest), words_in(doc, inner.parts)
+    return bool(whole) and len(whole & held) >= COVERS * len(whole)
+
+
+def _carries(doc: Doc, inner: Attribution) -> bool:
+    """Whether the inner level is a voice of its own that says something, not the outer speaker's own act or thought."""
+    if inner.source_head is None or doc[inner.source_head].lower_ in SAME_VOICE or inner.frame not in TELLING:
+        return False
+    entry = cue_verbs().get(inner.lemma)
+    return entry is None or entry.strength == "strong"

@@ -1,0 +1,199 @@
+"""Reporting clauses: which verbs are used to attribute here, and whose words they introduce."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from claims.extraction.attribution_spans import SUBJECTS, child, has_case, is_finite_clause
+from claims.extraction.cues import RECORDS, CueVerb, cue_verbs
+from claims.extraction.nlp import Doc, Token
+from claims.extraction.quotes import Quote
+from claims.extraction.speaker_words import is_kind
+
+NOT_REPORTING = frozenset(
+    {"amod", "compound", "case", "fixed", "aux", "aux:pass", "cop", "flat", "nsubj", "obj", "nmod"}
+)
+UNSURE = frozenset({"can", "could", "may", "might", "must", "should", "ca"})
+# "refused to comment" and "declined to say" attribute nothing (R16).
+WITHHELD = frozenset(
+    {"refuse", "decline", "fail", "want", "ask", "urge", "call", "hope", "wait", "able", "unable", "need"}
+)
+OWN_VOICE = frozenset({"i", "we", "you"})
+RELATIVE = frozenset({"who", "which", "that"})
+INHERITING = frozenset({"conj", "advcl", "xcomp", "advcl:relcl", "parataxis"})
+MAX_STEPS = 3
+MAX_ASIDE = 14
+NAME_IN_MARKS = 4
+NOBODY = frozenset({"nobody", "none", "nothing"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A verb that attributes, with the head of its source: ``how`` is own, agent, inherited, head or none."""
+
+    verb: Token
+    entry: CueVerb
+    source: Token | None
+    how: str
+
+    @property
+    def passive(self) -> bool:
+        return is_passive(self.verb)
+
+
+def reporting_clauses(doc: Doc, quotes: tuple[Quote, ...]) -> Iterator[Clause]:
+    """Yield each reporting clause outside quotations, in order."""
+    table = cue_verbs()
+    inside = {i for quote in quotes if quote.end - quote.start > NAME_IN_MARKS for i in range(quote.start, quote.end)}
+    before: Clause | None = None
+    for token in doc:
+        entry = table.get(token.lemma_)
+        if entry is None or token.i in inside or not _reports(token):
+            continue
+        source, how = source_of(token)
+        if before is not None and _goes_on(token, how, before):
+            source, how = before.source, "inherited"
+        if source is not None and source.i in inside:
+            continue
+        if _may_speak(entry, source, how):
+            before = Clause(token, entry, source, how)
+            yield before
+
+
+def _goes_on(verb: Token, how: str, before: Clause) -> bool:
+    """ "X said ..., adding that ...": a participle behind a reporting clause has that clause's speaker."""
+    if how not in ("inherited", "lost") or not verb.lower_.endswith("ing") or verb.dep_ == "conj":
+        return False
+    return (
+        bool(before.verb.sent.start == verb.sent.start) and before.source is not None and verb.head.i != before.verb.i
+    )
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether ``verb`` is passive here, by its auxiliary or by its subject."""
+    return child(verb, "aux:pass", "nsubj:pass") is not None
+
+
+def is_negated(verb: Token) -> bool:
+    """Whether a "not" or "never" hangs on ``verb`` itself."""
+    return any(kid.lemma_ in ("not", "never", "neither") for kid in verb.children if kid.i <= verb.i)
+
+
+def _reports(token: Token) -> bool:
+    if token.pos_ not in ("VERB", "AUX") or token.dep_ in NOT_REPORTING:
+        return False
+    if is_negated(token) or any(kid.lower_ in UNSURE for kid in token.children if kid.dep_ == "aux"):
+        return False
+    return not (token.dep_ in ("xcomp", "ccomp") and token.head.lemma_ in WITHHELD and has_case(token, "to"))
+
+
+def _may_speak(entry: CueVerb, source: Token | None, how: str) -> bool:
+    if source is None:
+        return how == "none"
+    if source.lower_ in OWN_VOICE and how != "head":
+        return False
+    if source.lower_ in NOBODY or any(kid.lower_ == "no" for kid in source.children):
+        return False
+    return entry.strength != "record" or source.lemma_.lower() in RECORDS
+
+
+def source_of(verb: Token, steps: int = 0) -> tuple[Token | None, str]:
+    """Return the head of the phrase that speaks and how it was found; (None, "none") for a passive without agent."""
+    if is_passive(verb):
+        return _passive_source(verb)
+    own = _subject(verb)
+    if own is not None:
+        return _who(verb, own)
+    if steps == 0:
+        near = _phrase_before(verb) or _before_aside(verb)
+        if near is not None:
+            return near, "own"
+    if verb.dep_ == "acl" and verb.lower_.endswith("ing"):
+        return verb.head, "head"
+    if verb.dep_ in INHERITING and verb.head.i != verb.i and steps < MAX_STEPS:
+        if verb.head.pos_ not in ("VERB", "AUX") and not is_finite_clause(verb.head):
+            return None, "lost"
+        source, _ = source_of(verb.head, steps + 1)
+        return (source, "inherited") if source is not None else (_patient(verb.head), "inherited")
+    return None, "lost"
+
+
+def _phrase_before(verb: Token) -> Token | None:
+    """The noun phrase right before a finite verb, where the parse hung it elsewhere; an aside may stand between."""
+    doc, at = verb.doc, verb.i - 1
+    if verb.lower_.endswith("ing"):
+        return None
+    while at > verb.sent.start and doc[at].pos_ in ("AUX", "ADV"):
+        at -= 1
+    if doc[at].text == ",":
+        at = _over_aside(verb, at)
+    return _top_nominal(doc[at], verb) if at >= verb.sent.start else None
+
+
+def _over_aside(verb: Token, comma: int) -> int:
+    """Return where the phrase before ", a city of millions," ends, or -1."""
+    doc = verb.doc
+    for index in range(comma - 1, max(int(verb.sent.start), comma - MAX_ASIDE), -1):
+        if doc[index].pos_ in ("VERB", "AUX"):
+            return -1
+        if doc[index].text == ",":
+            return index - 1
+    return -1
+
+
+def _top_nominal(last: Token, verb: Token) -> Token | None:
+    """Climb from the last word of a phrase to its head, not over a comma and not past the verb."""
+    top = last
+    while top.head.i != top.i and top.head.i < verb.i and top.head.pos_ in ("NOUN", "PROPN") and top.dep_ != "appos":
+        low, high = sorted((top.i, top.head.i))
+        if any(top.doc[i].text in (",", "—", "–") for i in range(low, high)):
+            break
+        top = top.head
+    known = is_kind(top.text, "role", "people", "body", "carrier", "agency") or top.pos_ == "PROPN"
+    return top if top.pos_ in ("NOUN", "PROPN") and known else None
+
+
+def _before_aside(verb: Token) -> Token | None:
+    """ "Smith, asked about the raid, said": the subject was taken for that of the aside."""
+    for kid in verb.lefts:
+        subject = _subject(kid) if kid.dep_ in ("ccomp", "advcl", "acl", "parataxis") and kid.pos_ == "VERB" else None
+        if subject is None or subject.pos_ not in ("NOUN", "PROPN"):
+            continue
+        last = max([subject.i, *(inner.i for inner in subject.children if inner.dep_ == "flat")])
+        if last + 1 < kid.i and verb.doc[last + 1].text == "," and verb.doc[verb.i - 1].text == ",":
+            return subject
+    return None
+
+
+def _patient(verb: Token) -> Token | None:
+    return child(verb, "nsubj:pass")
+
+
+def _passive_source(verb: Token) -> tuple[Token | None, str]:
+    agent = child(verb, "obl:agent") or next(
+        (kid for kid in verb.children if kid.dep_ == "obl" and has_case(kid, "by") and kid.i > verb.i), None
+    )
+    if agent is not None:
+        return agent, "agent"
+    if verb.lemma_ == "quote":
+        return child(verb, "nsubj:pass"), "own"
+    return None, "none"
+
+
+def _subject(verb: Token) -> Token | None:
+    found = [kid for kid in verb.children if kid.dep_ in SUBJECTS]
+    nominal = [kid for kid in found if not kid.dep_.startswith("csubj")]
+    return max(nominal, key=lambda kid: -abs(kid.i - verb.i), default=None)
+
+
+def _who(verb: Token, subject: Token) -> tuple[Token | None, str]:
+    if subject.lower_ in RELATIVE:
+        at = subject.i - 1 - (verb.doc[subject.i - 1].text == "," if subject.i else 0)
+        near = _top_nominal(verb.doc[at], verb) if at >= verb.sent.start else None
+        if verb.dep_ == "acl:relcl":
+            return verb.head, "head"
+        return (near, "head") if near is not None else (None, "lost")
+    if subject.lower_ in ("it", "there") and child(verb, "expl") is not None:
+        return None, "lost"
+    return subject, "own"

@@ -1,0 +1,82 @@
+"""Where the content of a reporting clause ends: at the sentence's end, or where another voice sets in."""
+
+from __future__ import annotations
+
+from claims.extraction.attribution_clauses import Clause, source_of
+from claims.extraction.attribution_spans import DASHES, Stretch, has_case, is_finite_clause
+from claims.extraction.cues import cue_verbs
+from claims.extraction.nlp import Doc, Token
+from claims.extraction.quotes import MARKS
+
+_SUBORDINATOR_WORDS = "while whereas although though after before when as hours days minutes weeks shortly until"
+SUBORDINATORS = frozenset(_SUBORDINATOR_WORDS.split())
+BOUNDARY_WORDS = SUBORDINATORS | {"but", "and", "with"}
+
+
+def clause_end(clause: Clause, start: int, root: Token) -> int:
+    """Return where content that begins at ``start`` ends: the sentence's end, or where another voice sets in."""
+    sent, doc = clause.verb.sent, clause.verb.doc
+    end = int(sent.end)
+    if clause.verb.dep_ == "advcl" and clause.verb.head.i > clause.verb.right_edge.i:
+        end = int(clause.verb.right_edge.i) + 1
+    for kid in clause.verb.rights:
+        if kid.i > root.i and kid.left_edge.i > start and _leaves(kid):
+            end = min(end, _before_conjunction(doc, kid.left_edge.i, start))
+    return _other_voice(doc, (start, end), root.i, clause)
+
+
+def _leaves(kid: Token) -> bool:
+    """Whether a later dependent of the reporting verb begins something new."""
+    if kid.dep_ == "conj":
+        own = is_finite_clause(kid) and kid.lemma_ not in cue_verbs()
+        return kid.pos_ in ("VERB", "AUX") and not has_case(kid, "that") and not own
+    if kid.dep_ in ("advcl", "parataxis"):
+        marked = any(inner.lower_ in SUBORDINATORS for inner in kid.children if inner.i < kid.i)
+        return marked or kid.lemma_ in cue_verbs()
+    return kid.dep_ in ("obl", "case", "advmod") and kid.left_edge.lower_ == "according"
+
+
+def _before_conjunction(doc: Doc, index: int, floor: int) -> int:
+    while index - 1 > floor and (doc[index - 1].dep_ in ("cc", "punct") or doc[index - 1].is_space):
+        if doc[index - 1].text in MARKS:
+            break
+        index -= 1
+    return index
+
+
+def _other_voice(doc: Doc, stretch: Stretch, root: int, clause: Clause) -> int:
+    """Cut at ", while the army claimed ...", "; ...", ", adding that ..." and "according to": another voice."""
+    start, end = stretch
+    for index in range(start + 1, end - 2):
+        if doc[index].text == ";" and index > root and has_verb(doc, (index + 1, end)):
+            return index
+        if doc[index].lower_ == "according" and doc[index + 1].lower_ == "to":
+            return index
+        if doc[index].text == "," or doc[index].text in DASHES:
+            bounds = any(doc[k].lower_ in BOUNDARY_WORDS for k in range(index + 1, min(index + 3, end)))
+            if (bounds and _speaks_within(doc, (index + 1, end), clause)) or _adds(doc[index + 1]):
+                return index
+    return end
+
+
+def _speaks_within(doc: Doc, stretch: Stretch, clause: Clause) -> bool:
+    return any(speaks_apart(doc[k], clause) for k in range(*stretch) if doc[k].lemma_ in cue_verbs())
+
+
+def speaks_apart(verb: Token, clause: Clause) -> bool:
+    """Whether another reporting verb has a named subject of its own."""
+    source, how = source_of(verb)
+    return how == "own" and source is not None and source.pos_ != "PRON" and clause.verb.i != verb.i
+
+
+def _adds(verb: Token) -> bool:
+    """A reporting participle behind a comma ("..., adding that") goes on with the same voice."""
+    entry = cue_verbs().get(verb.lemma_) if verb.lower_.endswith("ing") else None
+    if entry is None or "clause" not in entry.frames:
+        return False
+    return any(kid.dep_ in ("ccomp", "parataxis") for kid in verb.rights)
+
+
+def has_verb(doc: Doc, part: Stretch) -> bool:
+    """Whether a stretch holds a clause with a subject."""
+    return any(is_finite_clause(doc[i]) for i in range(*part))

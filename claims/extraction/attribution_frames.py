@@ -1,0 +1,346 @@
+"""Where the content of a reporting clause stands: the frames of ``data/cues.tsv`` as stretches of tokens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claims.extraction.attribution_clauses import Clause
+from claims.extraction.attribution_ends import SUBORDINATORS, clause_end, has_verb, speaks_apart
+from claims.extraction.attribution_spans import (
+    DASHES,
+    Stretch,
+    child,
+    children,
+    has_case,
+    is_finite_clause,
+    noun_phrase,
+    previous_word,
+    trim,
+)
+from claims.extraction.cues import cue_verbs
+from claims.extraction.nlp import Doc, Span, Token
+from claims.extraction.quotes import MARKS, Quote
+
+LOOSE = frozenset({"obl", "advmod", "obl:unmarked", "iobj", "obj", "compound:prt", "obl:agent", "discourse", "expl"})
+PREPOSITIONS = {"of": ("of",), "against": ("of", "against", "about"), "with": ("with",), "on": ("on", "upon")}
+MIN_QUOTE = 2
+# "is said to have ...": nobody is named, and the whole clause is what is said.
+HEARSAY = frozenset({"say", "report", "claim", "allege"})
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is attributed: its stretches, its main word, the frame that found it, and the quotation if it is one."""
+
+    parts: tuple[Stretch, ...]
+    root: Token | None
+    frame: str
+    quoted: Quote | None = None
+
+
+def content_of(clause: Clause, doc: Doc, quotes: tuple[Quote, ...]) -> Content | None:
+    """Return the content of a reporting clause by the first frame that holds, or None."""
+    frames = clause.entry.frames
+    if clause.passive and clause.how in ("none", "agent"):
+        return _passive(clause, doc)
+    if clause.source is None:
+        return None
+    if "quote" in frames:
+        found = _quoted(clause, doc, quotes)
+        if found is not None:
+            return found
+    return _complement(clause, doc) or _object(clause, doc, quotes) or _set_off(clause, doc)
+
+
+def block_of(clause: Clause) -> Stretch:
+    """Return the reporting clause itself: subject, verb and what follows up to a comma or a quotation."""
+    doc, verb = clause.verb.doc, clause.verb
+    edges = [kid.i for kid in verb.children if kid.dep_ in ("aux", "advmod", "aux:pass") and abs(kid.i - verb.i) < 4]
+    start = min([verb.i, *edges])
+    if clause.source is not None and clause.how == "own":
+        phrase = noun_phrase(clause.source)
+        start = min(start, phrase[0])
+    end = verb.i + 1
+    while end < verb.sent.end and doc[end].text not in MARKS and doc[end].text not in (",", ":", ";", "."):
+        end += 1
+    if clause.source is not None and clause.source.i > verb.i and clause.how == "own":
+        end = max(end, noun_phrase(clause.source)[1])
+    return start, end
+
+
+def _quoted(clause: Clause, doc: Doc, quotes: tuple[Quote, ...]) -> Content | None:
+    """Words in quotation marks that fill the sentence beside the reporting clause, on one side or on both."""
+    sent, block = clause.verb.sent, block_of(clause)
+    here = [quote for quote in quotes if quote.start < sent.end and quote.end > sent.start]
+    left = [quote for quote in here if quote.end <= block[0] and _stands_before(quote, doc, sent, block[0])]
+    right = [quote for quote in here if quote.start > clause.verb.i and _stands_after(quote, doc, clause)]
+    chosen = sorted([*left[-1:], *right[:1]], key=lambda quote: quote.start - quote.end)
+    parts = [(max(quote.start, sent.start), min(quote.end, sent.end)) for quote in chosen]
+    parts = [part for part in parts if part[1] - part[0] > MIN_QUOTE]
+    if not parts:
+        return None
+    return Content(tuple(parts), main_word(doc, parts[0]), "quote", chosen[0])
+
+
+def _stands_before(quote: Quote, doc: Doc, sent: Span, block_start: int) -> bool:
+    """Whether the quotation opens the sentence and is closed by a comma or a sharp mark right before the clause."""
+    if quote.start > sent.start and any(
+        not (doc[i].is_punct or doc[i].is_space) for i in range(sent.start, quote.start)
+    ):
+        return False
+    between = [doc[i] for i in range(quote.end, block_start) if not doc[i].is_space]
+    inside = previous_word(doc, quote.end - 1, quote.start)
+    closed = inside is not None and inside.text in (",", "!", "?", "–", "—", "...", "…", ".", "-")
+    return len(between) <= 4 and (closed or any(token.text == "," for token in between))
+
+
+def _stands_after(quote: Quote, doc: Doc, clause: Clause) -> bool:
+    before = previous_word(doc, quote.start, clause.verb.i)
+    if before is None or quote.end - quote.start <= MIN_QUOTE + 1:
+        return False
+    if any(doc[i].lemma_ in cue_verbs() and doc[i].pos_ == "VERB" for i in range(clause.verb.i + 1, quote.start)):
+        return False
+    if before.text in (",", ":"):
+        ends = quote.end >= clause.verb.sent.end - 2
+        return before.text == ":" or ends or previous_word(doc, quote.end - 1, quote.start).text in (",", ".")  # type: ignore[union-attr]
+    return before.i == clause.verb.i and quote.end - quote.start > 6
+
+
+def main_word(doc: Doc, stretch: Stretch) -> Token | None:
+    """Return the word of the stretch that is highest in the parse."""
+    words = [doc[i] for i in range(*stretch) if not (doc[i].is_space or doc[i].is_punct)]
+    inside = [word for word in words if not stretch[0] <= word.head.i < stretch[1] or word.head.i == word.i]
+    verbs = [word for word in inside if word.pos_ in ("VERB", "AUX")]
+    return next(iter(verbs or inside), None)
+
+
+def _complement(clause: Clause, doc: Doc) -> Content | None:
+    """A clause, infinitive or participle to the right of the verb."""
+    verb, frames = clause.verb, clause.entry.frames
+    if "clear" in frames:
+        return _made_clear(clause, doc)
+    for kid in verb.rights:
+        if kid.dep_ in ("ccomp", "parataxis", "advcl", "obj", "xcomp") and _is_content_clause(clause, kid):
+            return _from(clause, doc, _first_content(verb, kid), kid, "clause")
+        if kid.dep_ in ("xcomp", "ccomp") and "inf" in frames and has_case(kid, "to") and child(verb, "obj") is None:
+            return _from(clause, doc, kid.left_edge.i, kid, "inf")
+        if "ing" in frames and _is_participle(kid, "xcomp", "ccomp", "advcl", "obj"):
+            return _from(clause, doc, kid.left_edge.i, kid, "ing")
+    return None
+
+
+def _is_participle(kid: Token, *relations: str) -> bool:
+    before = kid.doc[kid.left_edge.i - 1].text if kid.left_edge.i else ""
+    return (
+        kid.dep_ in relations
+        and kid.lower_.endswith("ing")
+        and kid.pos_ == "VERB"
+        and "," not in (before, kid.left_edge.text)
+    )
+
+
+def _is_content_clause(clause: Clause, kid: Token) -> bool:
+    if "clause" not in clause.entry.frames:
+        return False
+    if kid.dep_ == "xcomp":
+        return is_finite_clause(kid) and not has_case(kid, "to")
+    if kid.dep_ in ("advcl", "obj"):
+        return kid.pos_ in ("VERB", "AUX") and has_case(kid, "that") and is_finite_clause(kid)
+    if kid.dep_ == "parataxis":
+        entry = cue_verbs().get(kid.lemma_)
+        beside = child(clause.verb, "obj") is not None and "np" in clause.entry.frames
+        return not beside and is_finite_clause(kid) and (entry is None or child(kid, "ccomp") is not None)
+    if has_case(kid, "if", "whether", "why") and clause.entry.strength != "strong":
+        return False
+    return is_finite_clause(kid) or has_case(kid, "that") or kid.pos_ != "VERB" or child(kid, "aux") is not None
+
+
+def _first_content(verb: Token, kid: Token) -> int:
+    """The first word after the verb that is neither one of its own adverbials nor "that"."""
+    doc, index = verb.doc, verb.i + 1
+    that = next(
+        (mark for mark in kid.children if mark.lower_ == "that" and mark.dep_ == "mark" and mark.i > verb.i), None
+    )
+    if that is not None:
+        return that.i + 1
+    skipped = {
+        inner.i
+        for loose in verb.rights
+        if loose.dep_ in (LOOSE if is_finite_clause(kid) else LOOSE - {"obj"})
+        and loose.i < kid.i
+        and loose.i < kid.left_edge.i
+        and not _holds_marks(loose)
+        for inner in loose.subtree
+        if inner.i < kid.i
+    }
+    while index < kid.i and (index in skipped or doc[index].text in (",", ":") or doc[index].is_space):
+        index += 1
+    if doc[index].lower_ == "that" and doc[index].dep_ in ("mark", "det", "SCONJ") and doc[index].pos_ == "SCONJ":
+        index += 1
+    return index
+
+
+def _holds_marks(token: Token) -> bool:
+    return any(inner.text in MARKS for inner in token.subtree)
+
+
+def _from(clause: Clause, doc: Doc, start: int, root: Token, frame: str) -> Content | None:
+    part = trim(doc, (start, clause_end(clause, start, root)))
+    return Content((part,), root, frame) if part else None
+
+
+def _made_clear(clause: Clause, doc: Doc) -> Content | None:
+    clear = next((token for token in clause.verb.rights if token.lower_ == "clear"), None)
+    that = next(
+        (token for token in clause.verb.sent if clear is not None and token.i > clear.i and token.lower_ == "that"),
+        None,
+    )
+    if clear is None or that is None or that.i > clear.i + 2:
+        return None
+    root = main_word(doc, (that.i + 1, int(clause.verb.sent.end)))
+    return _from(clause, doc, that.i + 1, root, "clause") if root is not None else None
+
+
+def _object(clause: Clause, doc: Doc, quotes: tuple[Quote, ...]) -> Content | None:
+    """An object, with or without a preposition, from its first word to the end of the clause."""
+    frames, verb = clause.entry.frames, clause.verb
+    if "out" in frames:
+        return _particle(clause, doc)
+    obj = next(
+        (kid for kid in verb.rights if kid.dep_ in ("obj", "iobj", "ccomp", "xcomp") and kid.pos_ != "SCONJ"), None
+    )
+    if obj is not None and any(_object_frame(frame, clause, obj, quotes) for frame in frames):
+        return _from(clause, doc, obj.left_edge.i, obj, "np")
+    for frame in sorted(frames & PREPOSITIONS.keys()) + (["for"] if "for" in frames and verb.lemma_ == "call" else []):
+        kid = next(
+            (k for k in verb.rights if k.dep_ in ("obl", "advcl") and has_case(k, *PREPOSITIONS.get(frame, (frame,)))),
+            None,
+        )
+        if kid is not None and obj is None:
+            return _from(clause, doc, kid.left_edge.i + 1, kid, frame)
+    return None
+
+
+def _object_frame(frame: str, clause: Clause, obj: Token, quotes: tuple[Quote, ...]) -> bool:
+    verb = clause.verb
+    rest = [token for token in verb.sent if token.i > obj.i]
+    if frame == "np":
+        return obj.dep_ == "obj" and obj.pos_ != "PRON"
+    if frame == "toinf":
+        return obj.dep_ == "obj" and any(has_case(kid, "to") for kid in children(verb, "xcomp", "ccomp", "advcl"))
+    if frame == "as" and verb.lemma_ in ("call", "brand", "label", "dub", "term"):
+        quoted = any(quote.start >= obj.i and quote.end <= verb.sent.end for quote in quotes)
+        return quoted or (obj.dep_ == "obj" and child(verb, "xcomp") is not None and child(verb, "xcomp") != obj)
+    if frame in ("as", "of", "for", "with", "to"):
+        return obj.dep_ in ("obj", "iobj") and any(token.lower_ == frame for token in rest)
+    return False
+
+
+def _particle(clause: Clause, doc: Doc) -> Content | None:
+    out = next((kid for kid in clause.verb.rights if kid.lower_ == "out" and kid.i <= clause.verb.i + 3), None)
+    if out is None:
+        return None
+    start = out.i + 1
+    if start < len(doc) and doc[start].lower_ == "that":
+        start += 1
+    root = main_word(doc, (start, int(clause.verb.sent.end)))
+    return _from(clause, doc, start, root, "np") if root is not None else None
+
+
+def _set_off(clause: Clause, doc: Doc) -> Content | None:
+    """A reporting clause behind or inside its content, set off by commas: "..., police said on Sunday, injuring 12"."""
+    if "clause" not in clause.entry.frames or clause.how != "own" or clause.entry.strength != "strong":
+        return None
+    sent, block = clause.verb.sent, block_of(clause)
+    if sent.text.rstrip().endswith(":"):
+        return None
+    before = previous_word(doc, block[0], sent.start)
+    if has_case(clause.verb, "as") and (before is None or before.lower_ == "as"):
+        return _as_announced(doc, block, sent)
+    if before is None or (before.text != "," and before.text not in DASHES and before.text not in MARKS):
+        return None
+    tail = _tail(clause, doc, block[1])
+    head = _said_before(
+        doc, (sent.start, before.i), closes=tail is not None or trim(doc, (block[1], int(sent.end))) is None
+    )
+    if head is None and (tail is None or not has_verb(doc, tail)):
+        return None
+    head = trim(doc, (sent.start, before.i))
+    parts = tuple(part for part in (head, tail) if part)
+    if not parts:
+        return None
+    goes_on = head is not None and tail is not None and doc[tail[0]].lower_.endswith("ing")
+    main = head if head and goes_on else max(parts, key=lambda part: (has_verb(doc, part), part[1] - part[0]))
+    ordered = (main, *(part for part in parts if part != main))
+    return Content(ordered, main_word(doc, main), "clause")
+
+
+def _as_announced(doc: Doc, block: Stretch, sent: Span) -> Content | None:
+    """ "As the minister announced today, the port will close."."""
+    part = trim(doc, (block[1], int(sent.end)))
+    return Content((part,), main_word(doc, part), "clause") if part and has_verb(doc, part) else None
+
+
+def _said_before(doc: Doc, stretch: Stretch, closes: bool) -> Stretch | None:
+    """What stands before a reporting clause, if it can be content: a clause, or a headline's shorthand at the end."""
+    part = trim(doc, stretch)
+    if part is None:
+        return None
+    first, root = doc[part[0]], main_word(doc, part)
+    if root is not None and is_finite_clause(root):
+        return None if root.i < part[1] and _is_subordinate(root, first) else part
+    loose = first.pos_ in ("ADP", "SCONJ", "ADV") or first.lower_.endswith("ing")
+    return part if closes and not loose and part[1] - part[0] > 3 else None
+
+
+def _is_subordinate(root: Token, first: Token) -> bool:
+    return any(kid.dep_ == "mark" and kid.i == first.i for kid in root.children)
+
+
+def _tail(clause: Clause, doc: Doc, start: int) -> Stretch | None:
+    """What follows the reporting clause, where it goes on with the content."""
+    sent = clause.verb.sent
+    tail = trim(doc, (start, int(sent.end)))
+    if tail is None:
+        return None
+    first = doc[tail[0]]
+    if first.lower_ in SUBORDINATORS or (first.lemma_ in cue_verbs() and first.lower_.endswith("ing")):
+        return None
+    others = any(speaks_apart(doc[k], clause) for k in range(*tail) if doc[k].lemma_ in cue_verbs())
+    if others:
+        return None
+    goes_on = first.lower_.endswith("ing") and first.pos_ == "VERB"
+    return tail if goes_on or has_verb(doc, tail) else None
+
+
+def _passive(clause: Clause, doc: Doc) -> Content | None:
+    """ "it was reported that ...", "is said to have ...", "was condemned by ...": all but the verb and its agent."""
+    verb, frames = clause.verb, clause.entry.frames
+    that = next(
+        (kid for kid in verb.rights if kid.dep_ in ("ccomp", "csubj", "csubj:pass", "xcomp") and is_finite_clause(kid)),
+        None,
+    )
+    subject = child(verb, "nsubj:pass")
+    if that is not None and (subject is None or subject.lower_ == "it") and "clause" in frames:
+        return _from(clause, doc, _first_content(verb, that), that, "clause")
+    if subject is None:
+        return None
+    if (
+        clause.how == "none"
+        and verb.lemma_ in HEARSAY
+        and any(has_case(kid, "to") for kid in children(verb, "xcomp", "ccomp"))
+    ):
+        whole = trim(doc, (subject.left_edge.i, clause_end(clause, verb.i + 1, verb)))
+        return Content((whole,), verb, "hearsay") if whole else None
+    if subject.pos_ == "PRON" and clause.how == "none":
+        return None
+    takes = frames & {"np", "inf", "of", "as", "for"} if clause.how == "agent" else frames & {"of"}
+    if not takes or (clause.how == "none" and child(verb, "xcomp", "obl", "advcl", "ccomp") is None):
+        return None
+    start = (subject.left_edge.i, subject.right_edge.i + 1)
+    rest = trim(doc, (verb.i + 1, clause_end(clause, verb.i + 1, verb)))
+    agent = clause.source.left_edge.i if clause.source is not None else None
+    if rest and agent is not None and rest[0] <= agent < rest[1]:
+        rest = trim(doc, (rest[0], agent))
+    parts = tuple(part for part in (trim(doc, start), rest) if part)
+    return Content(parts, subject, "passive") if parts else None

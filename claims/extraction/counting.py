@@ -1,0 +1,289 @@
+"""Counted phrases: a number, the noun it counts, and what happened to that noun, read from the parse and its words.
+
+The parse of a headline or a list is often wrong, so each question is asked of the words nearby
+first and of the tree next.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from claims.extraction.measures import AGED, DURATIONS, POINTERS, is_unit
+from claims.extraction.nlp import Doc, Span, Token
+from claims.extraction.wordlists import words
+from claims.figures import Quantity, find_quantities
+
+PASSED_OVER = frozenset({"ADV", "PART", "PUNCT", "SPACE", "DET"})
+CLOCK = words("am pm a.m. p.m. a.m p.m gmt utc o'clock hrs est cet local")
+LABELS = words(
+    "no number flight route highway page chapter article section resolution group class channel room gate level "
+    "phase version series model type line point unit district zone block"
+)
+
+
+@dataclass(slots=True)
+class Counted:
+    """One number in its sentence; ``noun`` is None for a bare number, ``left`` to ``right`` is the phrase (tokens)."""
+
+    quantity: Quantity
+    sent: Span
+    first: Token
+    last: Token
+    noun: Token | None
+    left: int
+    right: int
+    measure: str = ""
+    part_of: Counted | None = field(default=None, repr=False)
+
+    @property
+    def head(self) -> Token:
+        return self.last if self.noun is None else self.noun
+
+
+def find_counted(doc: Doc, blocked: list[tuple[int, int]]) -> list[Counted]:
+    """Every number of ``doc`` that counts or measures; ``blocked`` are stretches (expressions of time) with none."""
+    found = []
+    for sent in doc.sents:
+        for quantity in find_quantities(sent.text):
+            start, end = quantity.number_start + sent.start_char, quantity.number_end + sent.start_char
+            span = doc.char_span(start, end, alignment_mode="expand")
+            if span is None or any(a < end and start < b for a, b in blocked):
+                continue
+            noun = counted_noun(span, sent)
+            whole = doc.char_span(quantity.start + sent.start_char, end, alignment_mode="expand") or span
+            right = max(span.end, noun.i + 1 if noun is not None else 0)
+            counted = Counted(quantity, sent, span[0], span[-1], noun, whole.start, right)
+            if not names_something_else(counted):
+                found.append(counted)
+    return found
+
+
+def counted_noun(span: Span, sent: Span) -> Token | None:
+    """The noun that a number counts: to its right, behind "of" for vague words, by the parse where that agrees."""
+    doc, at = span.doc, span.end
+    if at < sent.end and doc[at].lower_ in ("-", "–") and not doc[at - 1].whitespace_:
+        at += 1
+    if at + 1 < sent.end and doc[at].lower_ == "of" and vague(span):
+        at += 1
+    best = None
+    while at < sent.end and (token := doc[at]).pos_ in (
+        "ADJ",
+        "NOUN",
+        "PROPN",
+        "NUM",
+        "VERB",
+        "PUNCT",
+        "CCONJ",
+        "DET",
+        "SYM",
+        "PART",
+    ):
+        if token.pos_ in ("NOUN", "PROPN", "SYM") or token.lower_ in ("others", "people", "dead", "wounded", "injured"):
+            best = token
+            if (listed := modified_later(doc, at, sent.end, span)) is not None:
+                return listed
+            if not runs_on(doc, at, sent.end):
+                break
+        elif (
+            best is not None
+            and token.lower_ in ("-", "–")
+            and at + 1 < sent.end
+            and doc[at + 1].pos_ in ("VERB", "ADJ")
+        ):
+            at += 1
+            if not (at + 1 < sent.end and doc[at + 1].pos_ in ("NOUN", "PROPN", "ADJ")):
+                break
+        elif not premodifies(doc, at, span, best, sent.end):
+            break
+        at += 1
+    return best
+
+
+def noun_lemma(token: Token) -> str:
+    """The singular of a noun; the lemma tables leave some plurals as they stand."""
+    lemma = token.lemma_.lower()
+    if lemma.endswith("men") and lemma not in ("men", "women", "specimen", "regimen"):
+        return f"{lemma[:-3]}man"
+    if (
+        lemma != token.lower_
+        or token.pos_ not in ("NOUN", "PROPN")
+        or len(lemma) < 4
+        or lemma.endswith(("ss", "us", "is", "series"))
+    ):
+        return lemma
+    if lemma.endswith("ies"):
+        return f"{lemma[:-3]}y"
+    if lemma.endswith(("ches", "shes", "sses", "xes")):
+        return lemma[:-2]
+    return lemma[:-1] if lemma.endswith("s") else lemma
+
+
+def vague(span: Span) -> bool:
+    return span[-1].lower_.endswith("s") and not span[-1].text[0].isdigit()
+
+
+def modified_later(doc: Doc, at: int, end: int, span: Span) -> Token | None:
+    """The plural behind a list of modifiers ("40 cruise, ballistic and guided missiles"), None without one."""
+    if (
+        plural(doc[at])
+        or span.text.lower() in ("one", "1")
+        or at + 1 >= end
+        or doc[at + 1].lower_ not in (",", "and", "or")
+    ):
+        return None
+    for i in range(at + 1, min(end, at + 10)):
+        token = doc[i]
+        goes_on = i + 1 < end and doc[i + 1].lower_ in (",", "and", "or") and doc[i - 1].lower_ in ("-", ",")
+        if token.pos_ == "NOUN" and plural(token) and not goes_on:
+            return token
+        if token.pos_ not in ("ADJ", "NOUN", "PUNCT", "CCONJ", "VERB", "PROPN") or token.lower_ in (".", ";", ":", "("):
+            return None
+    return None
+
+
+def plural(token: Token) -> bool:
+    irregular = (
+        "people",
+        "men",
+        "women",
+        "children",
+        "police",
+        "personnel",
+        "aircraft",
+        "others",
+        "dead",
+        "wounded",
+        "injured",
+    )
+    return noun_lemma(token) != token.lower_ or token.lower_.endswith(irregular)
+
+
+def runs_on(doc: Doc, at: int, end: int) -> bool:
+    """Whether the noun phrase goes on behind ``doc[at]`` ("apartment" in "12 apartment buildings")."""
+    if at + 1 >= end:
+        return False
+    token, after = doc[at], doc[at + 1]
+    if after.lower_ in ("'s", "’s", "'", "’") and at + 2 < end:
+        return True
+    if after.lower_ in ("-", "–") and not token.whitespace_:
+        return True
+    if (
+        after.pos_ == "ADJ"
+        and token.text[0].isupper()
+        and not plural(token)
+        and at + 2 < end
+        and doc[at + 2].pos_ == "NOUN"
+    ):
+        return True
+    if after.pos_ in ("NOUN", "PROPN", "SYM"):
+        return token.lower_ not in ("%", "percent", "people", "others") and not (
+            token.pos_ == "NOUN" and after.pos_ == "PROPN" and token.text.endswith("s")
+        )
+    return False
+
+
+def premodifies(doc: Doc, at: int, span: Span, best: Token | None, end: int) -> bool:
+    """Whether a word between the number and its noun belongs to the phrase ("20 stolen, armed vehicles")."""
+    token = doc[at]
+    if best is not None:
+        return token.pos_ == "ADJ" or token.lower_ in ("'s", "’s", "'", "’", "-", "–")
+    if token.pos_ in ("PUNCT", "CCONJ"):
+        follows = at + 1 < end and doc[at + 1].pos_ in ("ADJ", "NOUN", "VERB")
+        led = at > span.end and doc[at - 1].pos_ in ("ADJ", "NOUN", "VERB")
+        return (
+            token.lower_ in (",", "and", "or", "-", "“", '"', "”")
+            and follows
+            and (led or token.lower_ in ('"', "“", "-"))
+        )
+    if token.pos_ == "VERB":
+        return participle(token) and at + 1 < end and doc[at + 1].pos_ in ("NOUN", "PROPN", "ADJ")
+    if token.lower_ == "more":
+        return at + 1 < end and doc[at + 1].pos_ in ("NOUN", "ADJ", "NUM", "PROPN")
+    return token.pos_ in ("ADJ", "NUM", "PROPN") and token.lower_ not in ("dead", "missing")
+
+
+def participle(token: Token) -> bool:
+    return token.lower_.endswith(("ed", "en", "ing")) and token.dep_ in ("amod", "acl", "compound", "conj")
+
+
+def names_something_else(counted: Counted) -> bool:
+    """Ages, years, clock times, durations, and numbers that are part of a name are no figures."""
+    doc, first, last = counted.first.doc, counted.first, counted.last
+    before = doc[first.i - 1] if first.i > counted.sent.start else None
+    after = doc[last.i + 1] if last.i + 1 < counted.sent.end else None
+    if counted.noun is not None and noun_lemma(counted.noun) in DURATIONS | {"old"}:
+        return True
+    unit = doc[last.i + 2] if after is not None and after.lower_ == "-" and last.i + 2 < counted.sent.end else after
+    if unit is not None and noun_lemma(unit) in DURATIONS:
+        return True
+    if is_age(counted, before, after) or is_year(counted, before):
+        return True
+    if after is not None and after.lower_ in CLOCK:
+        return True
+    if first.lower_ == "one" and not counts_one(counted):
+        return True
+    return is_model(counted, before) or (before is not None and is_label(counted, before, after))
+
+
+def is_age(counted: Counted, before: Token | None, after: Token | None) -> bool:
+    doc, at = counted.first.doc, counted.first.i
+    nearby = doc[max(counted.sent.start, at - 4) : at]
+    if any(token.lower_ in AGED for token in nearby):
+        return True
+    ahead = [token.lower_ for token in doc[counted.last.i + 1 : min(counted.sent.end, counted.last.i + 5)]]
+    if (
+        ahead[:2] == ["-", "year"]
+        or ahead[:1] in (["year"], ["years"])
+        or ("old" in ahead[2:4] and "year" in "".join(ahead))
+    ):
+        return True
+    if before is None or before.lower_ not in (",", "("):
+        return False
+    named = at >= 2 and doc[at - 2].pos_ in ("PROPN", "NOUN")
+    alone = after is None or after.lower_ in (",", ")", ".", ";", "of", "from")
+    return named and alone and counted.first.is_digit and len(counted.first.text) <= 2
+
+
+def is_year(counted: Counted, before: Token | None) -> bool:
+    text = counted.first.text
+    if counted.first.i != counted.last.i or not (text.isdigit() and len(text) == 4 and 1500 <= int(text) <= 2100):
+        return False
+    if counted.left < counted.first.i or (before is not None and before.lower_ in ("$", "€", "£", "us$")):
+        return False
+    plural = counted.noun is not None and counted.noun.text.endswith("s") and counted.noun.i - counted.last.i <= 2
+    led = before is not None and (
+        before.pos_ in ("ADP", "DET", "PROPN", "PART") or before.lower_ in ("since", "until", "early", "late")
+    )
+    return led or not plural
+
+
+def counts_one(counted: Counted) -> bool:
+    """ "one" counts in "one soldier" and "only one of", not in "one of the best", "one day" or "that one"."""
+    noun = counted.noun
+    if noun is None:
+        doc, at = counted.last.doc, counted.last.i + 1
+        return at < counted.sent.end and doc[at].lower_ in ("dead", "killed", "wounded", "injured", "missing", "of")
+    return noun.i - counted.last.i <= 3 and noun_lemma(noun) not in POINTERS
+
+
+def is_model(counted: Counted, before: Token | None) -> bool:
+    """ "the 717 program", "the Cac 40 index", "version 4.0 software": digits before a singular noun are a name's."""
+    noun, text = counted.noun, counted.first.text
+    if noun is None or plural(noun) or counted.first.i != counted.last.i or not text[0].isdigit() or text == "1":
+        return False
+    if noun.i != counted.last.i + 1 or counted.left < counted.first.i or noun.pos_ == "SYM" or is_unit(noun.lower_):
+        return False
+    named = before is not None and before.pos_ == "PROPN" and before.text[0].isupper()
+    return named or noun.pos_ == "PROPN" or "." in text or (len(text) >= 3 and "," not in text)
+
+
+def is_label(counted: Counted, before: Token, after: Token | None) -> bool:
+    """ "Flight 447", "Brigade 5", "No. 3": the number is a name's."""
+    if counted.first.i != counted.left or not counted.first.text[0].isdigit():
+        return False
+    counting = counted.noun is not None and counted.noun.i > counted.last.i and counted.noun.text[-1:] == "s"
+    if before.lower_.rstrip(".") in LABELS and before.i + 1 == counted.first.i and not counting:
+        return before.pos_ in ("NOUN", "PROPN") or before.lower_.rstrip(".") == "no"
+    named = before.pos_ == "PROPN" and before.text[0].isupper() and before.whitespace_ == " "
+    goes_on = after is not None and (after.pos_ in ("AUX", "VERB", "NOUN") or after.lower_ in ("dead", "%"))
+    return named and not counting and not goes_on and counted.noun is None

@@ -1,0 +1,357 @@
+"""What people type: filters of the lists, a new event, a ruling with its evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
+from django.db.models import Model, Q
+from django.http import QueryDict
+
+from claims.models import Claim, Event, Evidence, Link, Outlet, Verdict
+from claims.querysets import ArticleQuerySet, ClaimQuerySet, EventQuerySet
+from claims.search import articles_by_words, claims_at, claims_by_words, events_by_words, places_named
+from claims.workflow import OPEN, ClaimState, Rating
+
+OPEN_STATES = [state.value for state in OPEN]
+MEASURES = (
+    "killed", "injured", "missing", "displaced", "detained", "munitions_fired", "munitions_intercepted",
+    "munitions_hit", "buildings_damaged", "buildings_affected", "length_km", "money", "percent",
+)  # fmt: skip
+MAX_ROW_ID = 2**63 - 1
+
+
+def day_field(label: str) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Not a day. Write it as 2024-05-31."},
+    )
+
+
+def words_field(label: str, most: int = 200) -> forms.CharField:
+    return forms.CharField(label=label, required=False, max_length=most, widget=forms.TextInput({"type": "search"}))
+
+
+def outlet_field() -> forms.ModelChoiceField[Outlet]:
+    return forms.ModelChoiceField(
+        Outlet.objects.all(),
+        label="Outlet",
+        required=False,
+        empty_label="any",
+        error_messages={"invalid_choice": "There is no such outlet."},
+    )
+
+
+class Filter(forms.Form):
+    """A filter whose state is the page's address. A value that is wrong gets a message and filters nothing."""
+
+    use_required_attribute = False
+    FIRST: ClassVar[tuple[str, ...]] = ()
+
+    @property
+    def complaints(self) -> list[str]:
+        """What is wrong, one sentence for each field."""
+        return [f"{self.fields[name].label}: {' '.join(map(str, errors))}" for name, errors in self.errors.items()]
+
+    @property
+    def first(self) -> list[forms.BoundField]:
+        """The fields that are always in view; all of them where the form names none."""
+        return [field for field in self.visible_fields() if not self.FIRST or field.name in self.FIRST]
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        """The fields that open on demand."""
+        return [field for field in self.visible_fields() if self.FIRST and field.name not in self.FIRST]
+
+    @property
+    def more_tried(self) -> bool:
+        return any(self.data.get(field.name) for field in self.more)
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """The valid values that are not empty."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
+
+    @property
+    def query(self) -> str:
+        """The filter as the query of an address, without the page."""
+        kept = QueryDict(mutable=True)
+        for name in self.fields:
+            if value := self.data.get(name, ""):
+                kept[name] = value
+        return kept.urlencode()
+
+    @property
+    def tried(self) -> int:
+        """How many fields the filter uses, valid or not."""
+        return sum(bool(self.data.get(name)) for name in self.fields)
+
+
+def check_days(form: Filter) -> None:
+    first, last = form.cleaned_data.get("day_from"), form.cleaned_data.get("day_to")
+    if first and last and last < first:
+        form.add_error("day_to", "The last day is before the first.")
+
+
+class ArticleFilter(Filter):
+    q = words_field("Words")
+    outlet = outlet_field()
+
+    def apply(self, rows: ArticleQuerySet) -> ArticleQuerySet:
+        chosen = self.chosen
+        if "outlet" in chosen:
+            rows = rows.filter(outlet=chosen["outlet"])
+        return articles_by_words(chosen["q"], rows) if "q" in chosen else rows
+
+
+class EventFilter(Filter):
+    q = words_field("Words")
+    place = words_field("Place")
+    day_from = day_field("From")
+    day_to = day_field("To")
+
+    def clean(self) -> None:
+        check_days(self)
+
+    def apply(self, rows: EventQuerySet) -> EventQuerySet:
+        chosen = self.chosen
+        if "q" in chosen:
+            rows = events_by_words(chosen["q"], rows)
+        if "place" in chosen:
+            through = Event.places.through._default_manager
+            rows = rows.filter(pk__in=through.filter(place__in=places_named(chosen["place"])).values("event_id"))
+        if "day_from" in chosen:
+            rows = rows.filter(to_day__gte=chosen["day_from"])
+        if "day_to" in chosen:
+            rows = rows.filter(from_day__lte=chosen["day_to"])
+        return rows
+
+
+class QueueFilter(Filter):
+    """The queue of claims: what is shown, in which order. Without a state it shows what is to be reviewed."""
+
+    ORDERS: ClassVar[dict[str, tuple[str, ...]]] = {
+        "worth": ("-worth", "-pk"),
+        "newest": ("-version__version_created", "-pk"),
+        "text": ("version_id", "start", "end"),
+    }
+    FIRST = ("q", "state", "outlet", "speaker", "place")
+
+    q = words_field("Words")
+    state = forms.ChoiceField(
+        label="State",
+        required=False,
+        choices=[("", "to review"), ("any", "any"), *((s.value, s.label) for s in ClaimState)],
+    )
+    outlet = outlet_field()
+    speaker = words_field("Speaker", 400)
+    place = words_field("Place")
+    day_from = day_field("From")
+    day_to = day_field("To")
+    measure = forms.ChoiceField(
+        label="Measure", required=False, choices=[("", "any"), *((m, m.replace("_", " ")) for m in MEASURES)]
+    )
+    figures = forms.ChoiceField(label="Figures", required=False, choices=[("", "any"), ("yes", "has"), ("no", "none")])
+    rating = forms.ChoiceField(
+        label="Rating", required=False, choices=[("", "any"), *((r.value, r.label) for r in Rating)]
+    )
+    linked = forms.ChoiceField(
+        label="Event", required=False, choices=[("", "any"), ("yes", "linked"), ("no", "unlinked")]
+    )
+    article = forms.IntegerField(
+        label="Article",
+        required=False,
+        min_value=1,
+        validators=[MaxValueValidator(MAX_ROW_ID)],
+        widget=forms.HiddenInput,
+    )
+    order = forms.ChoiceField(
+        label="Order",
+        required=False,
+        choices=[("", "worth checking first"), ("newest", "newest copy first"), ("text", "as in the copy")],
+    )
+
+    def clean(self) -> None:
+        check_days(self)
+
+    @property
+    def order_by(self) -> tuple[str, ...]:
+        return self.ORDERS[self.chosen.get("order", "worth")]
+
+    def apply(self, rows: ClaimQuerySet) -> ClaimQuerySet:
+        """The standing claims of this queue, in its order."""
+        rows = rows.filter(vanished__isnull=True)
+        chosen = self.chosen
+        if chosen.get("state") != "any":
+            rows = rows.filter(state__in=[chosen["state"]] if "state" in chosen else OPEN_STATES)
+        if "q" in chosen:
+            rows = claims_by_words(chosen["q"], rows)
+        if "place" in chosen:
+            rows = rows.filter(pk__in=claims_at(places_named(chosen["place"])))
+        return rows.filter(*_plain_conditions(chosen)).order_by(*self.order_by)
+
+
+def _plain_conditions(chosen: dict[str, Any]) -> list[Q]:
+    lookups = {
+        "outlet": "version__article__outlet",
+        "speaker": "speaker__name__icontains",
+        "day_from": "to_day__gte",
+        "day_to": "from_day__lte",
+        "rating": "verdict__rating",
+        "article": "version__article",
+    }
+    found = [Q(**{lookup: chosen[name]}) for name, lookup in lookups.items() if name in chosen]
+    if "measure" in chosen:
+        found.append(_in_claim("figures", measure=chosen["measure"]))
+    if "figures" in chosen:
+        found.append(_yes_or_no(chosen["figures"], _in_claim("figures")))
+    if "linked" in chosen:
+        found.append(_yes_or_no(chosen["linked"], _in_claim("links", state=Link.State.CONFIRMED)))
+    return found
+
+
+def _in_claim(related: str, **condition: Any) -> Q:
+    """That a claim has a row of ``related``, as a subquery, so that no claim is counted twice."""
+    model: type[Model] = Claim._meta.get_field(related).related_model  # type: ignore[assignment]
+    return Q(pk__in=model._default_manager.filter(**condition).values("claim_id"))
+
+
+def _yes_or_no(answer: str, condition: Q) -> Q:
+    return condition if answer == "yes" else ~condition
+
+
+class EventForm(forms.Form):
+    """A new event. What else it must hold is checked by the act that makes it (``claims.linking.check_draft``)."""
+
+    use_required_attribute = False
+    title = forms.CharField(label="Title", max_length=400, error_messages={"required": "Give the event a title."})
+    kind = forms.CharField(label="Kind", required=False, max_length=60, help_text="e.g. flood, strike, vote")
+    places = forms.CharField(label="Places", required=False, max_length=2000, help_text="with commas between")
+    from_day = day_field("First day")
+    to_day = day_field("Last day")
+
+    @property
+    def place_names(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(n.strip() for n in self.cleaned_data["places"].split(",") if n.strip()))
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """A row of evidence as it was typed. ``claim`` is the id of a claim of the desk, or nothing."""
+
+    side: str = Evidence.Side.FOR.value
+    claim: str = ""
+    url: str = ""
+    note: str = ""
+    found: Claim | None = None
+    error: str = ""
+
+    @property
+    def empty(self) -> bool:
+        return not (self.claim or self.url or self.note)
+
+    @property
+    def address(self) -> str:
+        return self.url if not self.url or "://" in self.url else f"https://{self.url}"
+
+
+class RatingForm(forms.Form):
+    use_required_attribute = False
+    rating = forms.ChoiceField(
+        choices=[(r.value, r.label) for r in Rating],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Choose a rating: corroborated, disputed or unverifiable.",
+            "invalid_choice": "Choose a rating: corroborated, disputed or unverifiable.",
+        },
+    )
+    reason = forms.CharField(
+        max_length=5000,
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": "Give a reason: the reader of a verdict is told why."},
+    )
+
+
+@dataclass(slots=True)
+class Ruling:
+    """The ruling form as it stands in front of a person: nothing typed is ever dropped, right or wrong."""
+
+    form: RatingForm
+    rows: list[EvidenceRow] = field(default_factory=list)
+    words: str = ""
+    tried: bool = False
+
+    @classmethod
+    def of(cls, verdict: Verdict | None) -> Ruling:
+        """Empty, or the verdict as it stands, to be changed."""
+        if verdict is None:
+            return cls(RatingForm())
+        rows = [
+            EvidenceRow(item.side, str(item.claim_id or ""), item.url, item.note) for item in verdict.evidence.all()
+        ]
+        return cls(RatingForm(initial={"rating": verdict.rating, "reason": verdict.reason}), rows)
+
+    @classmethod
+    def typed(cls, post: QueryDict) -> Ruling:
+        """As it was sent; ``evidence_side``, ``_claim``, ``_url`` and ``_note`` come once for each row, in order."""
+        columns = [post.getlist(f"evidence_{name}")[:100] for name in ("side", "claim", "url", "note")]
+        longest = max(len(column) for column in columns)
+        for column in columns:
+            column += [""] * (longest - len(column))
+        rows = [EvidenceRow(*(cell.replace("\x00", "").strip() for cell in row)) for row in zip(*columns, strict=True)]
+        return cls(RatingForm(post), rows, post.get("evidence_words", "")[:200])
+
+    @property
+    def shown(self) -> list[EvidenceRow]:
+        """The rows, and always one to type into."""
+        return [row for row in self.rows if not row.empty] + [row for row in self.rows if row.empty] or [EvidenceRow()]
+
+    @property
+    def evidence(self) -> list[EvidenceRow]:
+        return [row for row in self.rows if not row.empty]
+
+    def add(self, what: str) -> None:
+        """``row`` adds an empty row; ``for:7`` or ``against:7`` one with claim 7, unless it is there."""
+        side, _, claim = what.partition(":")
+        if not claim:
+            self.rows.append(EvidenceRow())
+        elif claim not in [row.claim for row in self.rows]:
+            self.rows = [row for row in self.rows if not row.empty]
+            self.rows.append(EvidenceRow(side, claim))
+
+    def drop(self, number: str) -> None:
+        shown = self.shown
+        if number.isdecimal() and int(number) < len(shown):
+            shown.pop(int(number))
+        self.rows = shown
+
+    def resolve(self) -> None:
+        """Look up the rows' claims, in one query; a row that names none gets its error."""
+        ids = {int(row.claim) for row in self.rows if row.claim.isdecimal() and len(row.claim) < 19}
+        found = Claim.objects.select_related("speaker", "version__article__outlet").in_bulk(ids)
+        self.rows = [self._resolved(row, found) for row in self.rows]
+
+    @staticmethod
+    def _resolved(row: EvidenceRow, found: dict[int, Claim]) -> EvidenceRow:
+        claim = found.get(int(row.claim)) if row.claim.isdecimal() else None
+        if row.claim and claim is None:
+            return replace(row, error=f"There is no claim {row.claim[:20]}.")
+        return replace(row, found=claim)
+
+    def is_complete(self) -> bool:
+        """Whether the act can be tried. What is missing is then written at its field."""
+        self.tried = True
+        return self.form.is_valid() and not any(row.error for row in self.evidence)
+
+    def fail(self, name: str, message: str) -> None:
+        """Write what the act refused at the field that it names."""
+        self.tried = True
+        target = name if name in self.form.fields else None
+        self.form.is_valid()
+        self.form.add_error(target, ValidationError(message))

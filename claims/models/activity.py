@@ -1,0 +1,44 @@
+"""Who did what, written in the same transaction as the act."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from claims.models.articles import ArticleVersion
+from claims.models.claims import Claim
+from claims.models.events import Event
+
+
+class Activity(models.Model):
+    """One act, by a person (``actor``) or the desk's own worker (no actor)."""
+
+    class Kind(models.TextChoices):
+        LOADED = "loaded"
+        EXTRACTED = "extracted"
+        FAILED = "failed"
+        RETRIED = "retried"
+        EVENT_CREATED = "event created"
+        LINK_SUGGESTED = "link suggested"
+        LINK_CONFIRMED = "link confirmed"
+        LINK_REJECTED = "link rejected"
+        VERDICT_RECORDED = "verdict recorded"
+        VERDICT_SIGNED_OFF = "verdict signed off"
+        VERDICT_SENT_BACK = "verdict sent back"
+        VERDICT_WITHDRAWN = "verdict withdrawn"
+        SET_ASIDE = "set aside"
+        REOPENED = "reopened"
+
+    kind = models.CharField(max_length=30, choices=Kind)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="activity")
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+    version = models.ForeignKey(ArticleVersion, models.CASCADE, null=True, blank=True, related_name="activity")
+    claim = models.ForeignKey(Claim, models.CASCADE, null=True, blank=True, related_name="activity")
+    event = models.ForeignKey(Event, models.CASCADE, null=True, blank=True, related_name="activity")
+    detail = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ("-at", "-pk")
+        verbose_name_plural = "activity"
+
+    def __str__(self) -> str:
+        return f"{self.kind} at {self.at:%Y-%m-%d %H:%M}"

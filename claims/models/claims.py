@@ -1,0 +1,112 @@
+"""A claim is a span of one version, with who says it and what it counts."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from claims import workflow
+from claims.models.articles import ArticleVersion
+from claims.models.sources import Place, Speaker
+from claims.querysets import ClaimQuerySet
+
+
+class Claim(models.Model):
+    """``text == version.text[start:end]``.
+
+    ``chain`` lists the attribution links, outermost first, each {"name", "role", "kind", "start", "end", "text"}.
+    ``seen`` counts the changes that people made: who sends an older count is told that the row changed meanwhile.
+    ``vanished`` is set when a later extraction of the same version no longer finds the claim.
+    """
+
+    class Mode(models.TextChoices):
+        OUTLET = "outlet"
+        INDIRECT = "indirect"
+        DIRECT = "direct"
+        MIXED = "mixed"
+
+    class Polarity(models.TextChoices):
+        ASSERTED = "asserted"
+        DENIED = "denied"
+
+    State = workflow.ClaimState
+
+    version = models.ForeignKey(ArticleVersion, models.CASCADE, related_name="claims")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    text = models.TextField()
+    speaker = models.ForeignKey(Speaker, models.PROTECT, null=True, blank=True, related_name="claims")
+    speaker_role = models.CharField(max_length=300, blank=True)
+    speaker_words = models.TextField(blank=True)
+    speaker_start = models.PositiveIntegerField(null=True, blank=True)
+    speaker_end = models.PositiveIntegerField(null=True, blank=True)
+    chain = models.JSONField(default=list, blank=True)
+    cue = models.CharField(max_length=60, blank=True)
+    cue_start = models.PositiveIntegerField(null=True, blank=True)
+    cue_end = models.PositiveIntegerField(null=True, blank=True)
+    mode = models.CharField(max_length=20, choices=Mode, default=Mode.OUTLET)
+    polarity = models.CharField(max_length=20, choices=Polarity, default=Polarity.ASSERTED)
+    marks = models.JSONField(default=list, blank=True)
+    places: "models.ManyToManyField[Place, models.Model]" = models.ManyToManyField(
+        Place, blank=True, related_name="claims"
+    )
+    from_day = models.DateField(null=True, blank=True)
+    to_day = models.DateField(null=True, blank=True)
+    worth = models.FloatField(default=0)
+    worth_reasons = models.JSONField(default=list, blank=True)
+    producer = models.CharField(max_length=100, blank=True)
+
+    state = models.CharField(max_length=20, choices=[(s.value, s.label) for s in State], default=State.UNREVIEWED.value)
+    seen = models.PositiveIntegerField(default=0)
+    touched = models.BooleanField(default=False)
+    vanished = models.DateTimeField(null=True, blank=True)
+    created = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[ClaimQuerySet] = ClaimQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ("version", "start", "end")
+        constraints = (
+            models.UniqueConstraint(fields=("version", "start", "end"), name="one_claim_of_a_span"),
+            models.CheckConstraint(condition=models.Q(end__gt=models.F("start")), name="claim_has_words"),
+        )
+        indexes = (
+            models.Index(fields=("state", "-worth", "-id")),
+            models.Index(fields=("from_day", "to_day")),
+        )
+
+    def __str__(self) -> str:
+        return self.text
+
+    def get_absolute_url(self) -> str:
+        return reverse("claim", args=[self.pk])
+
+    @property
+    def state_label(self) -> str:
+        return workflow.ClaimState(self.state).label
+
+
+class Figure(models.Model):
+    """A quantity as an interval (R1); ``high`` null: no upper end. Figures of a claim are replaced with it, never
+    edited."""
+
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="figures")
+    measure = models.CharField(max_length=80)
+    low = models.DecimalField(max_digits=24, decimal_places=3, null=True, blank=True)
+    high = models.DecimalField(max_digits=24, decimal_places=3, null=True, blank=True)
+    approximate = models.BooleanField(default=False)
+    words = models.CharField(max_length=300)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    population = models.CharField(max_length=100, blank=True)
+    place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="figures")
+    unit = models.CharField(max_length=10, blank=True)
+    part_of = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="parts")
+    as_of = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("start", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.measure}: {self.words}"

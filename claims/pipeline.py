@@ -1,0 +1,125 @@
+"""One article version from waiting to extracted: lease, compute, then one short transaction.
+
+The lease is a guarded update, so a bell that rings twice is harmless; the result is only stored while the lease is
+ours.
+"""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from claims import linking, suggestions
+from claims.changes import log
+from claims.extraction.types import Context, Extraction
+from claims.models import Activity, ArticleVersion, Event
+from claims.storing import store_claims
+
+logger = logging.getLogger(__name__)
+Work = ArticleVersion.Work
+Engine = Callable[[str, Context], Extraction]
+
+
+class LeaseLost(Exception):
+    """Another worker took the row over; this one's result is not stored."""
+
+
+def extract_version(pk: int) -> str:
+    """Extract one version if it waits. Returns what came of it: ``done``, ``not waiting``, ``lease lost``,
+    ``failed``."""
+    version = take(pk)
+    if version is None:
+        return "not waiting"
+    try:
+        engine: Engine = import_string(settings.EXTRACTOR)
+        extraction = engine(version.text, context_of(version))
+        finish(version, extraction)
+    except LeaseLost:
+        return "lease lost"
+    except Exception as error:  # whatever a text does to the engine must end as a state that a person sees
+        logger.exception("Extraction of version %s failed", pk)
+        return give_up(version, f"{type(error).__name__}: {error}")
+    return "done"
+
+
+def take(pk: int) -> ArticleVersion | None:
+    """Take the lease on a waiting version; None where it does not wait or somebody else holds it."""
+    now = timezone.now()
+    lease = uuid.uuid4()
+    waiting = ArticleVersion.objects.to_extract(now).filter(pk=pk)
+    taken = waiting.filter(attempts__lt=settings.MAX_ATTEMPTS).update(
+        work=Work.EXTRACTING,
+        lease=lease,
+        lease_until=now + timedelta(seconds=settings.LEASE_SECONDS),
+        attempts=F("attempts") + 1,
+    )
+    if taken:
+        return ArticleVersion.objects.select_related("article__outlet").get(pk=pk)
+    worn_out = waiting.update(
+        work=Work.FAILED,
+        lease=None,
+        error=f"The worker stopped {settings.MAX_ATTEMPTS} times while it read this article.",
+    )
+    if worn_out:
+        logger.error("Version %s failed: its worker died every time", pk)
+    return None
+
+
+def context_of(version: ArticleVersion) -> Context:
+    return Context(
+        published=version.published,
+        outlet=version.article.outlet.name if version.article.outlet else "",
+        headline_end=version.headline_end,
+        dateline_place=version.dateline_place,
+    )
+
+
+def finish(version: ArticleVersion, extraction: Extraction) -> None:
+    """Store what was found, in one transaction, if the lease still stands. Raises ``LeaseLost``."""
+    with transaction.atomic():
+        held = ArticleVersion.objects.filter(pk=version.pk, lease=version.lease, work=Work.EXTRACTING).update(
+            work=Work.DONE,
+            lease=None,
+            lease_until=None,
+            error="",
+            producer=extraction.producer,
+            extracted=timezone.now(),
+        )
+        if not held:
+            raise LeaseLost
+        claims = store_claims(version, extraction)
+        linking.suggest_links(claims)
+        log(Activity.Kind.EXTRACTED, None, version=version, detail={"claims": len(claims)})
+
+
+def give_up(version: ArticleVersion, reason: str) -> str:
+    """After a failure: wait for another try, or after the last one stay *failed* with the reason."""
+    last = version.attempts >= settings.MAX_ATTEMPTS
+    with transaction.atomic():
+        held = ArticleVersion.objects.filter(pk=version.pk, lease=version.lease).update(
+            work=Work.FAILED if last else Work.WAITING, lease=None, lease_until=None, error=reason[:2000]
+        )
+        if held and last:
+            log(Activity.Kind.FAILED, None, version=version, detail={"reason": reason[:500]})
+    return "failed" if last else "waiting"
+
+
+def match_event(pk: int) -> int:
+    """Suggest links between a new event and the claims near it; returns how many claims were looked at."""
+    event = Event.objects.filter(pk=pk, matched__isnull=True).first()
+    if event is None:
+        return 0
+    claims = suggestions.claims_near(event)
+    with transaction.atomic():
+        if not Event.objects.filter(pk=pk, matched__isnull=True).update(matched=timezone.now()):
+            return 0
+        linking.suggest_links(claims)
+    return len(claims)

@@ -1,0 +1,63 @@
+"""Finding events and claims by words.
+
+Every word (at most eight are looked at) must occur, as a part of a word and in any case, in the row's own words or in
+the name or a spelling of one of its places. The rows come in their model's order; callers paginate or cut them.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from claims.models import ArticleVersion, Claim, Event, Place
+from claims.querysets import ArticleQuerySet, ClaimQuerySet, EventQuerySet
+
+MOST_WORDS = 8
+MOST_RESULTS = 20
+
+
+def split_words(words: str) -> list[str]:
+    return words.replace("\x00", " ").split()[:MOST_WORDS]
+
+
+def places_named(word: str) -> QuerySet[Place]:
+    """Places whose name or one of whose spellings holds ``word``. Spellings are stored as JSON, where a database may
+    keep what is not ASCII escaped, and then compares it case by case."""
+    where = Q(name__icontains=word)
+    for form in dict.fromkeys((word, word.lower(), word.capitalize(), word.upper())):
+        where |= Q(aliases__icontains=form) | Q(aliases__icontains=json.dumps(form)[1:-1]) | Q(name__contains=form)
+    return Place.objects.filter(where)
+
+
+def events_by_words(words: str, rows: EventQuerySet | None = None) -> EventQuerySet:
+    """Events whose title, kind or places hold every one of ``words``."""
+    found = Event.objects.all() if rows is None else rows
+    for word in split_words(words):
+        at_place = Event.places.through._default_manager.filter(place__in=places_named(word)).values("event_id")
+        found = found.filter(Q(title__icontains=word) | Q(kind__icontains=word) | Q(pk__in=at_place))
+    return found
+
+
+def claims_by_words(words: str, rows: ClaimQuerySet | None = None) -> ClaimQuerySet:
+    """Claims whose text, speaker or places hold every one of ``words``."""
+    found = Claim.objects.standing() if rows is None else rows
+    for word in split_words(words):
+        found = found.filter(
+            Q(text__icontains=word) | Q(speaker__name__icontains=word) | Q(pk__in=claims_at(places_named(word)))
+        )
+    return found
+
+
+def claims_at(places: QuerySet[Place]) -> QuerySet[Any, dict[str, Any]]:
+    """The ids of claims at ``places``, as a subquery."""
+    return Claim.places.through._default_manager.filter(place__in=places).values("claim_id")
+
+
+def articles_by_words(words: str, rows: ArticleQuerySet) -> ArticleQuerySet:
+    """Articles of which one version's headline or text holds every one of ``words``."""
+    versions = ArticleVersion.objects.all()
+    for word in split_words(words):
+        versions = versions.filter(Q(headline__icontains=word) | Q(text__icontains=word))
+    return rows.filter(pk__in=versions.values("article_id")) if split_words(words) else rows

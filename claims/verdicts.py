@@ -1,0 +1,241 @@
+"""The acts of ruling: the only place that writes a verdict, its history, or a claim's state of review (R36, R37)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import connection, transaction
+from django.utils import timezone
+
+from claims import workflow
+from claims.changes import check, check_reason, log, turn
+from claims.errors import Incomplete, Stale
+from claims.models import Activity, Claim, Evidence, Verdict, VerdictEntry
+from claims.permissions import Verb
+from claims.workflow import Act, VerdictState
+
+MAX_EVIDENCE = 50
+HISTORY_LOCK = 7_301
+RESPONSIBILITY = frozenset({"accuse", "blame", "deny", "reject", "claim responsibility", "admit", "concede"})
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """One piece of evidence as a reviewer gives it: ``side`` is ``for`` or ``against``; a claim of the desk or an
+    address."""
+
+    side: str
+    claim: Claim | None = None
+    url: str = ""
+    note: str = ""
+
+
+def second_reader_needed(claim: Claim, rating: str) -> bool:
+    return workflow.needs_second_reader(
+        rating,
+        counts=claim.figures.exists(),
+        responsibility=claim.polarity == Claim.Polarity.DENIED or claim.cue in RESPONSIBILITY,
+        rule_on=settings.SECOND_READER,
+    )
+
+
+def check_evidence(claim: Claim, rating: str, evidence: Sequence[Exhibit]) -> None:
+    """Raises ``Incomplete``. R36: who reads *corroborated* or *disputed* must be able to repeat the work."""
+    if len(evidence) > MAX_EVIDENCE:
+        raise Incomplete(f"There are {len(evidence)} pieces of evidence; {MAX_EVIDENCE} are the most.", "evidence")
+    for exhibit in evidence:
+        if exhibit.side not in Evidence.Side.values:
+            raise Incomplete(f"Evidence is for or against, not {exhibit.side!r}.", "evidence")
+        if exhibit.claim is None and not exhibit.url and not exhibit.note.strip():
+            raise Incomplete("A piece of evidence needs a claim, an address or a note.", "evidence")
+        if exhibit.claim is not None and exhibit.claim.pk == claim.pk:
+            raise Incomplete("A claim is no evidence for itself.", "evidence")
+        if exhibit.url:
+            try:
+                URLValidator(schemes=("http", "https"))(exhibit.url)
+            except ValidationError as error:
+                raise Incomplete(f"{exhibit.url!r} is not a web address.", "evidence") from error
+    if rating != workflow.Rating.UNVERIFIABLE and not evidence:
+        raise Incomplete(f"A claim is {rating} by evidence: name at least one piece.", "evidence")
+
+
+def record_verdict(
+    *, claim: Claim, rating: str, reason: str, evidence: Sequence[Exhibit], by: User, seen: int
+) -> Verdict:
+    """Rule on a claim, or change the ruling. Raises ``NotAllowed``, ``Stale``, ``Incomplete``; then nothing is
+    written."""
+    check(by, Verb.RULE, claim, "rule on claims")
+    if rating not in set(workflow.Rating):
+        raise Incomplete("Choose a rating: corroborated, disputed or unverifiable.", "rating")
+    reason = check_reason(reason, "the reader of a verdict is told why")
+    check_evidence(claim, rating, evidence)
+    with transaction.atomic():
+        waits = second_reader_needed(claim, rating)
+        turn(claim, Act.RULE, seen, second_reader=waits)
+        state = VerdictState.AWAITING if waits else VerdictState.PUBLISHED
+        verdict, _ = Verdict.objects.update_or_create(
+            claim=claim,
+            defaults={
+                "rating": rating, "reason": reason, "state": state, "author": by, "second_reader": None,
+                "decided": timezone.now(), "rules": ["R36"] + (["R37"] if waits else []),
+            },
+        )  # fmt: skip
+        _set_evidence(verdict, evidence)
+        entry = _write_entry(verdict, VerdictEntry.Act.RECORDED, reason, by)
+        if not waits:
+            _publish(verdict, entry)
+        log(
+            Activity.Kind.VERDICT_RECORDED,
+            by,
+            claim=claim,
+            version=claim.version,
+            detail={"rating": rating, "waits": waits},
+        )
+    return verdict
+
+
+def sign_off(*, claim: Claim, by: User, seen: int, note: str = "") -> Verdict:
+    """Publish a verdict that waits for its second reader. Nobody signs off on their own (R37)."""
+    verdict = _verdict_of(claim)
+    check(by, Verb.SIGN_OFF, verdict, "sign off on this verdict: a second person does, who did not write it")
+    with transaction.atomic():
+        turn(claim, Act.SIGN_OFF, seen)
+        Verdict.objects.filter(pk=verdict.pk).update(state=VerdictState.PUBLISHED, second_reader=by)
+        verdict.refresh_from_db()
+        entry = _write_entry(verdict, VerdictEntry.Act.SIGNED_OFF, note.strip() or verdict.reason, by)
+        _publish(verdict, entry)
+        log(Activity.Kind.VERDICT_SIGNED_OFF, by, claim=claim, version=claim.version, detail={"rating": verdict.rating})
+    return verdict
+
+
+def send_back(*, claim: Claim, reason: str, by: User, seen: int) -> Verdict:
+    """Give a verdict that waits back to its author, with the reason. What was published before stays."""
+    verdict = _verdict_of(claim)
+    check(by, Verb.SIGN_OFF, verdict, "send this verdict back: a second person does, who did not write it")
+    reason = check_reason(reason, "the author is told what is missing")
+    return _step(claim, verdict, Act.SEND_BACK, (VerdictState.REOPENED, VerdictEntry.Act.SENT_BACK), reason, by, seen)
+
+
+def reopen(*, claim: Claim, reason: str, by: User, seen: int) -> Claim:
+    """Take a claim up again. A published verdict stays readable, marked as under revision, until it is changed."""
+    check(by, Verb.RULE, claim, "reopen claims")
+    reason = check_reason(reason, "changing what was decided needs one (R37)")
+    verdict = Verdict.objects.filter(claim=claim).first()
+    if verdict is not None and verdict.state != VerdictState.WITHDRAWN:
+        _step(claim, verdict, Act.REOPEN, (VerdictState.REOPENED, VerdictEntry.Act.REOPENED), reason, by, seen)
+    else:
+        with transaction.atomic():
+            turn(claim, Act.REOPEN, seen)
+            log(Activity.Kind.REOPENED, by, claim=claim, version=claim.version, detail={"reason": reason})
+    return claim
+
+
+def withdraw(*, claim: Claim, reason: str, by: User, seen: int) -> Verdict:
+    """Take a published verdict back from the world at once."""
+    verdict = _verdict_of(claim)
+    check(by, Verb.MANAGE, verdict, "withdraw published verdicts")
+    reason = check_reason(reason, "withdrawing a verdict needs one (R37)")
+    return _step(claim, verdict, Act.WITHDRAW, (VerdictState.WITHDRAWN, VerdictEntry.Act.WITHDRAWN), reason, by, seen)
+
+
+def set_aside(*, claim: Claim, act: Act, reason: str, by: User, seen: int) -> Claim:
+    """Hold a claim for more information, or put it out of scope (R31)."""
+    check(by, Verb.RULE, claim, "set claims aside")
+    if act not in (Act.HOLD, Act.DISMISS):
+        raise Incomplete("A claim is set aside for more information, or as out of scope.", "act")
+    reason = check_reason(reason, "the next reader is told what is missing, or why nothing can be checked")
+    with transaction.atomic():
+        turn(claim, act, seen)
+        log(
+            Activity.Kind.SET_ASIDE, by, claim=claim, version=claim.version, detail={"act": act.value, "reason": reason}
+        )
+    return claim
+
+
+LOGGED = {
+    Act.SEND_BACK: Activity.Kind.VERDICT_SENT_BACK,
+    Act.REOPEN: Activity.Kind.REOPENED,
+    Act.WITHDRAW: Activity.Kind.VERDICT_WITHDRAWN,
+}
+
+
+def _step(
+    claim: Claim,
+    verdict: Verdict,
+    act: Act,
+    to: tuple[VerdictState, VerdictEntry.Act],
+    reason: str,
+    by: User,
+    seen: int,
+) -> Verdict:
+    state, written_as = to
+    with transaction.atomic():
+        turn(claim, act, seen)
+        Verdict.objects.filter(pk=verdict.pk).update(state=state)
+        verdict.refresh_from_db()
+        _write_entry(verdict, written_as, reason, by)
+        if state == VerdictState.WITHDRAWN:
+            _publish(verdict, None)
+        log(LOGGED[act], by, claim=claim, version=claim.version, detail={"reason": reason})
+    return verdict
+
+
+def _verdict_of(claim: Claim) -> Verdict:
+    verdict = Verdict.objects.filter(claim=claim).first()
+    if verdict is None:
+        raise Stale("This claim has no verdict any more.")
+    return verdict
+
+
+def _set_evidence(verdict: Verdict, evidence: Sequence[Exhibit]) -> None:
+    verdict.evidence.all().delete()
+    Evidence.objects.bulk_create(
+        Evidence(verdict=verdict, side=e.side, claim=e.claim, url=e.url, note=e.note.strip()) for e in evidence
+    )
+
+
+def _write_entry(verdict: Verdict, act: VerdictEntry.Act, reason: str, by: User) -> VerdictEntry:
+    _one_at_a_time()
+    return VerdictEntry.objects.create(
+        verdict=verdict,
+        number=verdict.entries.count() + 1,
+        act=act,
+        rating=verdict.rating,
+        reason=reason,
+        evidence=[_snapshot(item) for item in verdict.evidence.select_related("claim__version")],
+        rules=verdict.rules,
+        by=by,
+    )
+
+
+def _one_at_a_time() -> None:
+    """Entries become visible in the order of their numbers, so that who has read up to one never misses an earlier one.
+    SQLite has one writer at a time as it is."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [HISTORY_LOCK])
+
+
+def _snapshot(item: Evidence) -> dict[str, Any]:
+    about: dict[str, Any] = {"side": item.side, "url": item.url, "note": item.note}
+    about |= {"claim": None, "article": None, "version": None, "text": ""}
+    if item.claim is not None:
+        version = item.claim.version
+        about |= {
+            "claim": item.claim.pk,
+            "article": version.article_id,
+            "version": version.number,
+            "text": item.claim.text,
+        }
+    return about
+
+
+def _publish(verdict: Verdict, entry: VerdictEntry | None) -> None:
+    Verdict.objects.filter(pk=verdict.pk).update(published=entry)
+    verdict.published = entry

@@ -1,0 +1,1 @@
+"""The desk's pages: one function view per page."""

@@ -1,0 +1,84 @@
+"""What the desk page shows: what waits, what came last, what is in trouble. Every list is short and leads on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Count, QuerySet
+from django.utils import timezone
+
+from claims.models import Article, Claim, Verdict
+from claims.workflow import ClaimState, Rating
+from ingest.models import Delivery
+
+SHORT = 6
+SHORTER = 4
+WAITING = (ClaimState.UNREVIEWED, ClaimState.IN_REVIEW, ClaimState.PENDING, ClaimState.AWAITING)
+TROUBLE_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """How many claims stand in one state, or under one rating."""
+
+    state: str
+    label: str
+    count: int
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    waiting: list[Pile]
+    ruled: list[Pile]
+    articles: list[Article]
+    verdicts: list[Verdict]
+    awaiting: list[Claim]
+    trouble: list[Delivery]
+    on_the_way: int
+    empty: bool
+
+
+def of_the_desk() -> Overview:
+    """Read in a constant number of queries, however much the desk holds."""
+    newest = list(Article.objects.order_by("-created", "-pk").values_list("pk", flat=True)[:SHORT])
+    articles = list(Article.objects.with_current().filter(pk__in=newest).order_by("-created", "-pk"))
+    on_the_way = Delivery.objects.under_way().count()
+    trouble = list(in_trouble()[:SHORTER])
+    return Overview(
+        waiting=waiting_piles(),
+        ruled=ruled_piles(),
+        articles=articles,
+        verdicts=list(
+            Verdict.objects.filter(claim__state=ClaimState.RULED)
+            .select_related("claim__speaker", "author")
+            .order_by("-decided", "-pk")[:SHORT]
+        ),
+        awaiting=list(
+            Claim.objects.standing()
+            .filter(state=ClaimState.AWAITING)
+            .select_related("verdict__author", "speaker")
+            .order_by("verdict__decided", "pk")[:SHORT]
+        ),
+        trouble=trouble,
+        on_the_way=on_the_way,
+        empty=not (articles or on_the_way or trouble),
+    )
+
+
+def waiting_piles() -> list[Pile]:
+    counted = Claim.objects.standing().order_by().values("state").annotate(count=Count("pk"))
+    counts = {row["state"]: row["count"] for row in counted}
+    return [Pile(state, state.label, counts.get(state, 0), f"state={state}") for state in WAITING]
+
+
+def ruled_piles() -> list[Pile]:
+    counted = Verdict.objects.filter(claim__state=ClaimState.RULED).order_by().values("rating")
+    counts = {row["rating"]: row["count"] for row in counted.annotate(count=Count("pk"))}
+    return [Pile(rating, rating.label, counts.get(rating, 0), f"rating={rating}") for rating in Rating]
+
+
+def in_trouble() -> QuerySet[Delivery]:
+    since = timezone.now() - timedelta(days=TROUBLE_DAYS)
+    return Delivery.objects.in_trouble().filter(at__gte=since).for_rows().order_by("-pk")

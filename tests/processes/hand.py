@@ -1,0 +1,43 @@
+"""The hand of a person on a desk of its own: ``python -m tests.processes.hand upload FILE...``, ``ring PK TIMES`` or
+``account NAME ROLE PASSWORD``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import django
+
+# the apps must be set up before their models are imported, hence the imports inside
+
+
+def upload(*names: str) -> None:
+    from django.contrib.auth.models import Group, User  # noqa: PLC0415
+
+    from ingest.receive import Incoming, receive  # noqa: PLC0415
+
+    user, _ = User.objects.get_or_create(username="hand")
+    user.groups.add(Group.objects.get(name="editor"))
+    files = [Incoming(path.name, path.read_bytes(), path.stat().st_size) for path in map(Path, names)]
+    receive(files, by=user)
+
+
+def ring(pk: str, times: str) -> None:
+    from claims.tasks import extract_version  # noqa: PLC0415
+
+    for _ in range(int(times)):
+        extract_version.delay(int(pk))
+
+
+def account(name: str, role: str, password: str) -> None:
+    from django.contrib.auth.models import Group, User  # noqa: PLC0415
+
+    user = User.objects.create_user(name, password=password, is_staff=role == "chief")
+    user.groups.add(Group.objects.get(name=role))
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsdesk.settings")
+    django.setup()
+    {"upload": upload, "ring": ring, "account": account}[sys.argv[1]](*sys.argv[2:])

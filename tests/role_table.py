@@ -1,0 +1,80 @@
+"""Who gets what answer, at every address of the desk. One line an action; a column a role.
+
+302 is the way to sign-in, 303 a deed done, 401 and 403 a refusal. A method that is not in the table for an address must
+be refused to everybody. ``gone`` is an account that was closed while its session was still open.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+WHO = ("anonymous", "stranger", "client", "editor", "reviewer", "chief", "gone")
+
+TABLE = """
+                    # anonymous stranger client editor reviewer chief gone
+desk                GET     302  403  403  200  200  200  302
+sign-in             GET     200  302  302  302  302  302  200
+sign-in             POST    200  302  302  302  302  302  200
+sign-in             PUT     200  302  302  302  302  302  200
+sign-in             PATCH   405  302  302  302  302  302  405
+sign-in             DELETE  405  302  302  302  302  302  405
+sign-out            POST    302  302  302  302  302  302  302
+theme               POST    302  302  302  302  302  302  302
+components          GET     302  403  403  200  200  200  302
+
+upload              GET     302  403  403  200  403  200  302
+upload              POST    302  403  403  303  403  303  302
+batch               GET     302  403  403  200  200  200  302
+ledger              GET     302  403  403  200  200  200  302
+raw                 GET     302  403  403  200  403  200  302
+retry               POST    302  403  403  303  403  303  302
+
+articles            GET     302  403  403  200  200  200  302
+article             GET     302  403  403  200  200  200  302
+claims              GET     302  403  403  200  200  200  302
+claim               GET     302  403  403  200  200  200  302
+claim-link          POST    302  403  403  403  303  303  302
+claim-reject        POST    302  403  403  403  303  303  302
+claim-new-event     POST    302  403  403  403  303  303  302
+claim-rule          POST    302  403  403  403  303  303  302
+claim-hold          POST    302  403  403  403  303  303  302
+claim-dismiss       POST    302  403  403  403  303  303  302
+claim-sign-off      POST    302  403  403  403  403  303  302
+claim-send-back     POST    302  403  403  403  403  303  302
+claim-reopen        POST    302  403  403  403  303  303  302
+claim-withdraw      POST    302  403  403  403  403  303  302
+events              GET     302  403  403  200  200  200  302
+event               GET     302  403  403  200  200  200  302
+event-new           GET     302  403  403  403  200  200  302
+event-new           POST    302  403  403  403  303  303  302
+
+api-verdict-list    GET     401  403  200  200  200  200  401
+api-verdict-detail  GET     401  403  200  200  200  200  401
+api-changes         GET     401  403  200  200  200  200  401
+api-claim-list      GET     401  403  200  200  200  200  401
+api-claim-detail    GET     401  403  200  200  200  200  401
+api-event-list      GET     401  403  200  200  200  200  401
+api-event-detail    GET     401  403  200  200  200  200  401
+api-article-list    GET     401  403  200  200  200  200  401
+api-article-detail  GET     401  403  200  200  200  200  401
+api-schema          GET     401  403  200  200  200  200  401
+api-docs            GET     401  403  200  200  200  200  401
+api-uploads         POST    401  403  403  202  403  202  401
+api-upload          GET     401  403  403  200  403  404  401
+api-delivery-list   GET     401  403  403  200  403  200  401
+api-delivery-detail GET     401  403  403  200  403  404  401
+
+live                GET     200  200  200  200  200  200  200
+ready               GET     503  503  503  503  503  503  503
+"""
+
+
+class Line(NamedTuple):
+    name: str
+    method: str
+    answers: tuple[int, ...]
+
+
+def lines() -> list[Line]:
+    rows = [line.split() for line in TABLE.splitlines() if line.strip() and "#" not in line]
+    return [Line(name, method, tuple(map(int, answers))) for name, method, *answers in rows]
