@@ -63,14 +63,17 @@ def take(pk: int) -> ArticleVersion | None:
     )
     if taken:
         return ArticleVersion.objects.select_related("article__outlet").get(pk=pk)
-    worn_out = waiting.update(
-        work=Work.FAILED,
-        lease=None,
-        error=f"The worker stopped {settings.MAX_ATTEMPTS} times while it read this article.",
-    )
-    if worn_out:
-        logger.error("Version %s failed: its worker died every time", pk)
+    bury(pk)
     return None
+
+
+def bury(pk: int) -> None:
+    """A version whose worker died at every attempt is *failed*, so that it stops killing workers."""
+    reason = f"The worker stopped {settings.MAX_ATTEMPTS} times while it read this article."
+    worn_out = ArticleVersion.objects.to_extract(timezone.now()).filter(pk=pk, attempts__gte=settings.MAX_ATTEMPTS)
+    with transaction.atomic():
+        if worn_out.update(work=Work.FAILED, lease=None, lease_until=None, error=reason):
+            log(Activity.Kind.FAILED, None, version=ArticleVersion(pk=pk), detail={"reason": reason})
 
 
 def context_of(version: ArticleVersion) -> Context:

@@ -19,6 +19,11 @@ def measure(name: str) -> str:
     return name.removeprefix("other:").replace("_", " ")
 
 
+def whom(name: str, population: str) -> str:
+    """The population of a figure, or nothing where the measure names it already ("passenger", "passengers")."""
+    return "" if population.removesuffix("s") == measure(name).removesuffix("s") else population
+
+
 def amount(figure: Any) -> str:
     """The interval of a figure in words, with its unit: "at least 12", "10–15 km"."""
     words = describe(Interval(figure.low, figure.high, figure.approximate))

@@ -9,11 +9,30 @@ from claims.extraction.types import Polarity
 
 NOT = frozenset({"not", "never", "neither", "nor"})
 NONE = frozenset({"no", "nobody", "nothing", "none", "neither"})
-# "We cannot confirm" withholds, it does not deny.
+# "We cannot confirm", "it was not known who", "no names were released" withhold, they do not deny.
 KNOWING = frozenset(
     {"say", "confirm", "comment", "verify", "tell", "know", "determine", "rule", "estimate", "specify", "identify"}
 )
 ABLE = frozenset({"can", "could"})
+UNKNOWN = frozenset(
+    [
+        "know",
+        "confirm",
+        "verify",
+        "determine",
+        "identify",
+        "name",
+        "release",
+        "announce",
+        "disclose",
+        "specify",
+        "establish",
+        "clarify",
+    ]
+)
+OPEN = frozenset(["clear", "certain", "available", "known"])
+SILENT = frozenset(["know", "comment", "specify", "elaborate", "identify", "disclose", "determine"])
+QUESTIONS = frozenset(["who", "what", "where", "when", "why", "how", "whether", "if", "which"])
 HEDGES = frozenset({"only", "just", "merely", "necessarily", "yet"})
 
 
@@ -36,10 +55,20 @@ def _negative(root: Token) -> bool:
     lemmas = [kid.lemma_.lower() for kid in root.children if kid.dep_ in ("advmod", "aux", "cc", "cc:preconj", "det")]
     if any(lemma in NOT for lemma in lemmas):
         able = any(lemma in ABLE for lemma in lemmas)
-        return not (able and root.lemma_ in KNOWING) and not _limits(root)
-    if child(root, *SUBJECTS, "expl") is None:
+        return not (able and root.lemma_ in KNOWING) and not _withholds(root) and not _limits(root)
+    if child(root, *SUBJECTS, "expl") is None or _withholds(root):
         return False
     return any(_is_none(kid) for kid in root.children if kid.dep_ in SUBJECTS or kid.dep_ == "obj")
+
+
+def _withholds(root: Token) -> bool:
+    """Whether a negative clause around ``root`` says that something is not known, or not told."""
+    if child(root, "aux:pass") is not None:
+        return root.lemma_.lower() in UNKNOWN
+    if child(root, "cop") is not None:
+        return root.lower_ in OPEN
+    asked = any(kid.dep_ == "ccomp" and kid.left_edge.lower_ in QUESTIONS for kid in root.children)
+    return root.lemma_.lower() in SILENT or (asked and root.lemma_.lower() in KNOWING)
 
 
 def _limits(root: Token) -> bool:

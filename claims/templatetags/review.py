@@ -16,6 +16,7 @@ from claims.wording import shown_state
 register = template.Library()
 for _words in (
     wording.measure,
+    wording.whom,
     wording.amount,
     wording.days,
     wording.shown_state,

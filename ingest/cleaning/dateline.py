@@ -17,6 +17,7 @@ _WORD = re.compile(r"[^\W\d_][\w.'’]*(?:-[^\W\d_][\w.'’]*)*", re.UNICODE)
 _CALL_SIGN = re.compile(
     r"[A-Z][A-Z0-9&.+ -]{1,20}|[A-Za-z0-9-]+\.(?:com|org|net|news|tv|ru|ua|de|uk)|[A-Z][a-z]*[A-Z]\w{1,16}"
 )
+_AGENCY_NAME = re.compile(r"[A-Z][\w.&'’-]+(?: [A-Z][\w.&'’-]+){0,3}")
 _MAX_WORDS = 6
 _MAX_BARE = 4  # words of a place that neither an agency nor a date vouches for
 
@@ -55,7 +56,7 @@ def _read(head: str, words: str, rest: str) -> Filed | None:
     day = None
     names = head
     for paren in _PAREN.finditer(head):
-        held = _credits_of(paren[1])
+        held = _credits_of(paren[1]) or _unknown_agency(paren[1], before=head[: paren.start()])
         day = day or (parse_day(paren[1]) if not held else None)
         if not held and not day:
             return None
@@ -92,6 +93,12 @@ def _credits_of(words: str) -> list[str]:
         return named
     pieces = [piece.strip() for piece in re.split(r"[/,]", words)]
     return pieces if all(_CALL_SIGN.fullmatch(piece) and not parse_day(piece) for piece in pieces) else []
+
+
+def _unknown_agency(words: str, *, before: str) -> list[str]:
+    """An agency that no table knows: a short name behind a place in capitals ("OULU, Finland (Polar Press) -")."""
+    opens = _in_capitals(before.split(",")[0])
+    return [words.strip()] if opens and _AGENCY_NAME.fullmatch(words.strip()) and not parse_day(words) else []
 
 
 def _is_place(parts: list[str], *, marked: bool, rest: str) -> bool:

@@ -119,6 +119,7 @@ def test_an_article_that_kills_its_worker_is_given_up(version: ArticleVersion) -
     version.refresh_from_db()
     assert version.work == "failed"
     assert "stopped 3 times" in version.error
+    assert Activity.objects.get().kind == "failed"
 
 
 def extract_again(version: ArticleVersion, settings: Any) -> None:

@@ -18,6 +18,11 @@ POLARITY = [
     ("The mayor said nine people had died.", "asserted"),
     ("The mayor said the river had risen but the dam had not cracked.", "asserted"),
     ("The army did not shell the port on Monday.", "denied"),
+    ("The cause of the fire was not known.", "asserted"),
+    ("It was not clear who had fired the shells.", "asserted"),
+    ("No names have been released.", "asserted"),
+    ("The mayor said he did not know whether the dam would hold.", "asserted"),
+    ("The company said it had not received any warning.", "denied"),
 ]  # fmt: skip
 
 

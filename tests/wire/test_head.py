@@ -28,6 +28,8 @@ DATELINES = [
     ("NEW YORK (AP) A man", "New York", "", None, None, ("AP",)),
     ("UNITED NATIONS (AP) — A", "United Nations", "", None, None, ("AP",)),
     ("DETROIT -", "Detroit", "", None, None, ()),
+    ("OULU, Finland, March 3 (Polar Press) - A", "Oulu", "Finland", (3, 3), None, ("Polar Press",)),
+    ("OULU (Northern Lights Wire) — A", "Oulu", "", None, None, ("Northern Lights Wire",)),
 ]
 NO_DATELINES = [
     "UPDATE — The mayor has resigned.",
@@ -39,6 +41,8 @@ NO_DATELINES = [
     "NATO — The alliance met on Monday.",
     "HARBOUR POLLS NOT WRONG, JUST EARLY - A survey said so.",
     "Two people died (one at the scene) - police said.",
+    "NATO (Brussels-based) - the alliance - met.",
+    "Mayor Anna Holm (Greens) - who is 61 - has resigned.",
     "",
 ]
 
