@@ -43,11 +43,17 @@ def receive(files: Iterable[Incoming], *, by: User, outlet_name: str = "", publi
         )
     with transaction.atomic():
         batch = Batch.objects.create(by=by, outlet_name=outlet_name.strip(), published=published)
-        for file in incoming:
-            delivery = enter(batch, file)
-            if delivery.state == Delivery.State.RECEIVED:
-                transaction.on_commit(partial(load_delivery.delay, delivery.pk), robust=True)
+        entered = [enter(batch, file) for file in incoming]
+        waiting = [delivery.pk for delivery in entered if delivery.state == Delivery.State.RECEIVED]
+        transaction.on_commit(partial(ring, waiting), robust=True)
     return batch
+
+
+def ring(waiting: Iterable[int]) -> None:
+    """One bell a delivery. A broker that does not answer is tried once, not once a file: the sweep rings for the
+    rest."""
+    for pk in waiting:
+        load_delivery.delay(pk)
 
 
 def enter(batch: Batch, file: Incoming) -> Delivery:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import partial, wraps
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.http import HttpRequest, HttpResponseBase
-from django.views.decorators.http import require_POST
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
 from claims import linking, verdicts
-from claims.access import needs
+from claims.access import Page, needs
 from claims.errors import Incomplete
 from claims.forms import EventForm, Ruling
 from claims.linking import EventDraft
@@ -23,8 +25,20 @@ from claims.views.claim import IN_FORM, perform, seen_by, typed_in, whole
 from claims.workflow import Act
 
 
-@require_POST
+def posted(act: Page) -> Page:
+    """An act is posted. Who merely loads its address, as a reload after a refused form does, is shown the claim."""
+
+    @wraps(act)
+    def answered(request: HttpRequest, pk: int, **more: Any) -> HttpResponseBase:
+        if request.method != "POST":
+            return HttpResponse(status=303, headers={"Location": reverse("claim", args=[pk])})
+        return act(request, pk, **more)
+
+    return require_http_methods(["GET", "HEAD", "POST"])(answered)
+
+
 @needs(Verb.READ)
+@posted
 def link(request: HttpRequest, pk: int) -> HttpResponseBase:
     def act(claim: Claim, by: User, seen: int) -> str:
         event = event_named(request)
@@ -34,8 +48,8 @@ def link(request: HttpRequest, pk: int) -> HttpResponseBase:
     return perform(request, pk, Verb.LINK, act, typed=typed_in(request, "link"))
 
 
-@require_POST
 @needs(Verb.READ)
+@posted
 def reject(request: HttpRequest, pk: int) -> HttpResponseBase:
     def act(claim: Claim, by: User, seen: int) -> str:
         event = event_named(request)
@@ -52,8 +66,8 @@ def event_named(request: HttpRequest) -> Event:
     return found
 
 
-@require_POST
 @needs(Verb.READ)
+@posted
 def new_event(request: HttpRequest, pk: int) -> HttpResponseBase:
     typed = typed_in(request, "new-event")
     form = typed.event_form = EventForm(request.POST)
@@ -79,8 +93,8 @@ def ring_for(event: Event) -> None:
     transaction.on_commit(partial(match_event.delay, event.pk), robust=True)
 
 
-@require_POST
 @needs(Verb.READ)
+@posted
 def rule(request: HttpRequest, pk: int) -> HttpResponseBase:
     typed = typed_in(request, "rule")
     ruling = typed.ruling = typed.ruling or Ruling.typed(request.POST)
@@ -116,8 +130,8 @@ def moves_on(request: HttpRequest) -> bool:
     return request.POST.get("then") == "next"
 
 
-@require_POST
 @needs(Verb.READ)
+@posted
 def set_aside(request: HttpRequest, pk: int, act: Act) -> HttpResponseBase:
     typed = typed_in(request, act.value)
 
@@ -128,8 +142,8 @@ def set_aside(request: HttpRequest, pk: int, act: Act) -> HttpResponseBase:
     return perform(request, pk, Verb.RULE, doing, typed=typed, move_on=moves_on(request))
 
 
-@require_POST
 @needs(Verb.READ)
+@posted
 def sign_off(request: HttpRequest, pk: int) -> HttpResponseBase:
     typed = typed_in(request, Act.SIGN_OFF.value)
 
@@ -140,8 +154,8 @@ def sign_off(request: HttpRequest, pk: int) -> HttpResponseBase:
     return perform(request, pk, Verb.SIGN_OFF, act, typed=typed, move_on=moves_on(request))
 
 
-@require_POST
 @needs(Verb.READ)
+@posted
 def send_back(request: HttpRequest, pk: int) -> HttpResponseBase:
     typed = typed_in(request, Act.SEND_BACK.value)
 
@@ -152,8 +166,8 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponseBase:
     return perform(request, pk, Verb.SIGN_OFF, act, typed=typed, move_on=moves_on(request))
 
 
-@require_POST
 @needs(Verb.READ)
+@posted
 def reopen(request: HttpRequest, pk: int) -> HttpResponseBase:
     typed = typed_in(request, Act.REOPEN.value)
 
@@ -164,8 +178,8 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponseBase:
     return perform(request, pk, Verb.RULE, act, typed=typed)
 
 
-@require_POST
 @needs(Verb.READ)
+@posted
 def withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
     typed = typed_in(request, Act.WITHDRAW.value)
 

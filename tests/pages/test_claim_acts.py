@@ -176,7 +176,10 @@ def test_nobody_signs_off_on_their_own(as_user: AsUser, chief: User) -> None:
 
 @pytest.mark.parametrize("act", [*RIGHTS])
 def test_acts_are_posted_and_claims_exist(as_user: AsUser, chief: User, act: str) -> None:
-    assert as_user(chief).get(f"/claims/{ClaimFactory().pk}/{act}/").status_code == 405
+    claim = ClaimFactory()
+    loaded = as_user(chief).get(f"/claims/{claim.pk}/{act}/")
+    assert (loaded.status_code, loaded["Location"]) == (303, f"/claims/{claim.pk}/")
+    assert as_user(chief).put(f"/claims/{claim.pk}/{act}/").status_code == 405
     assert as_user(chief).post(f"/claims/999999/{act}/").status_code == 404
 
 
