@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS = 120
-HEAVY = ("spacy", "thinc", "onnxruntime", "trafilatura")
+HEAVY = ("spacy", "thinc", "onnxruntime")
 
 
 def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:

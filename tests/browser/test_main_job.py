@@ -53,4 +53,5 @@ def test_five_articles_from_upload_to_verdict(desk: Desk, sign_in: Callable[...,
     pulled = desk.pull("verdicts/", desk.token())["results"]
     assert [verdict["rating"] for verdict in pulled] == ["disputed"]
     assert pulled[0]["reason"] == REASON
+    assert pulled[0]["permalink"].startswith(f"{desk.address}/claims/")
     assert f"/claims/{pulled[0]['claim']['id']}/" in claim

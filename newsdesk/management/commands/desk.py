@@ -81,7 +81,7 @@ class Command(BaseCommand):
 
     def company(self, host: str, port: int) -> processes.Company:
         bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-        surroundings = {**os.environ, "PYTHONUNBUFFERED": "1"}
+        surroundings = {"NEWSDESK_PUBLIC_URL": address_of(host, port), **os.environ, "PYTHONUNBUFFERED": "1"}
         children = [
             processes.Child(name, command, settings.VAR_DIR / "log" / f"{name}.log", surroundings, settings.BASE_DIR)
             for name, command in processes.commands(bind).items()
@@ -89,8 +89,7 @@ class Command(BaseCommand):
         return processes.Company(children, self.say)
 
     def greet(self, host: str, port: int) -> None:
-        name = ANYWHERE.get(host, host)
-        address = f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
+        address = address_of(host, port)
         lines = ["", f"Newsdesk serves {address}/ (logs in {settings.VAR_DIR / 'log'}). Ctrl-C ends it.", ""]
         self.say("\n".join([*lines, *seeding.accounts_in_words(address)]))
 
@@ -114,6 +113,12 @@ class OnlyDesk:
 
     def __exit__(self, *about: object) -> None:
         self.file.close()
+
+
+def address_of(host: str, port: int) -> str:
+    """Where a browser on this machine finds the desk."""
+    name = ANYWHERE.get(host, host)
+    return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
 
 
 def check_port(host: str, port: int) -> None:
