@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
     from claims.models import Article, ArticleVersion, Claim, Event, Link, Verdict
@@ -16,20 +17,16 @@ else:
 
 class ArticleQuerySet(models.QuerySet["Article"]):
     def with_current(self) -> ArticleQuerySet:
-        """Each with its newest version by version-created time (R18) as ``current_versions[0]``, and counts of
-        claims."""
-        version = self.model._meta.get_field("versions").related_model
+        """Each with its newest version by version-created time (R18) as ``current_versions[0]``, and the counts of that
+        version's claims. The counts are taken for the rows of a page alone, not for the whole desk."""
+        version: Any = self.model._meta.get_field("versions").related_model
+        claim: Any = version._meta.get_field("claims").related_model
         newest = version._default_manager.filter(article=OuterRef("pk")).order_by("-version_created", "-pk")
+        standing = claim._default_manager.filter(version=OuterRef("current_id"), vanished__isnull=True)
         return (
             self.select_related("outlet")
-            .annotate(
-                current_id=Subquery(newest.values("pk")[:1]),
-                claim_count=Count("versions__claims", filter=Q(versions__claims__vanished__isnull=True)),
-                open_count=Count(
-                    "versions__claims",
-                    filter=Q(versions__claims__vanished__isnull=True, versions__claims__state="unreviewed"),
-                ),
-            )
+            .annotate(current_id=Subquery(newest.values("pk")[:1]))
+            .annotate(claim_count=_count(standing), open_count=_count(standing.filter(state="unreviewed")))
             .prefetch_related(
                 Prefetch(
                     "versions",
@@ -38,6 +35,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
                 )
             )
         )
+
+
+def _count(rows: models.QuerySet[Any]) -> Coalesce:
+    each = rows.order_by().values("version").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(each), 0)
 
 
 class VersionQuerySet(models.QuerySet["ArticleVersion"]):

@@ -4,10 +4,9 @@ words."""
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Q
 
@@ -17,6 +16,7 @@ PRODUCER = "link rules 1"
 THRESHOLD = 0.45
 MOST_PER_CLAIM = 5
 MOST_CANDIDATES = 2_000
+MOST_DAYS = 60
 WORD = re.compile(r"[^\W\d_]{4,}")
 COMMON = frozenset(
     re.findall(
@@ -88,16 +88,10 @@ def claims_near(event: Event) -> list[Claim]:
 
 
 def _near(facts: Iterable[Facts]) -> list[Event]:
-    places: set[str] = set()
-    days: dict[str, list[date]] = defaultdict(list)
-    for about in facts:
-        places |= about.places
-        if about.from_day and about.to_day:
-            days["from"].append(about.from_day - timedelta(days=1))
-            days["to"].append(about.to_day + timedelta(days=1))
-    where = Q(places__name__in=places)
-    if days:
-        where |= Q(from_day__lte=max(days["to"]), to_day__gte=min(days["from"]))
+    known = list(facts)
+    where = Q(places__name__in=set().union(*(about.places for about in known)))
+    for first, last in sorted({(a.from_day, a.to_day) for a in known if a.from_day and a.to_day})[:MOST_DAYS]:
+        where |= Q(from_day__lte=last, to_day__gte=first)
     ids = Event.objects.filter(where).order_by("-pk").values_list("pk", flat=True).distinct()[:MOST_CANDIDATES]
     return list(Event.objects.filter(pk__in=list(ids)).prefetch_related("places"))
 

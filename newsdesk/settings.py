@@ -109,6 +109,12 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     name: {"task": name, "schedule": timedelta(seconds=SWEEP_SECONDS), "options": {"expires": SWEEP_SECONDS}}
     for name in ("ingest.sweep", "claims.sweep", "newsdesk.pulse")
+} | {
+    "newsdesk.tend_database": {
+        "task": "newsdesk.tend_database",
+        "schedule": timedelta(minutes=10),
+        "options": {"expires": 600},
+    }
 }
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL

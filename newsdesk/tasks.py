@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from celery import shared_task
+from django.db import connection
 from django.utils import timezone
 
 from newsdesk.models import Pulse
@@ -13,3 +14,11 @@ ROUND = "round"
 @shared_task(name="newsdesk.pulse")
 def pulse() -> None:
     Pulse.objects.update_or_create(name=ROUND, defaults={"at": timezone.now()})
+
+
+@shared_task(name="newsdesk.tend_database")
+def tend_database() -> None:
+    """SQLite chooses its indexes by statistics that somebody must ask for; PostgreSQL gathers its own."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA optimize=0x10002")

@@ -73,6 +73,7 @@ class Claim(models.Model):
         )
         indexes = (
             models.Index(fields=("state", "-worth", "-id")),
+            models.Index(fields=("-worth", "-id"), condition=models.Q(vanished__isnull=True), name="claims_by_worth"),
             models.Index(fields=("from_day", "to_day")),
         )
 

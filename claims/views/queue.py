@@ -23,12 +23,21 @@ BEFORE, BEHIND = 3, 12
 @needs(Verb.READ)
 def claims(request: HttpRequest) -> HttpResponseBase:
     filters = QueueFilter(request.GET)
-    page = page_of(request, filters.apply(Claim.objects.all()).for_cards())
+    page = page_of(request, filters.apply(Claim.objects.all()).values_list("pk", flat=True))
+    page.object_list = whole_rows(list(page.object_list))
     context = {"filters": filters, "page": page, "query": filters.query}
     template = "claims/queue.html#results" if in_place(request, "results") else "claims/queue.html"
     response = render(request, template, context)
     response.headers["Vary"] = "HX-Request"
     return response
+
+
+def whole_rows(keys: Sequence[int]) -> list[Claim]:
+    """The claims with these keys, in their order, with all that a row shows: a page deep in the queue is found by its
+    keys
+    alone, and only its own rows are read."""
+    rows = Claim.objects.for_cards().in_bulk(keys)
+    return [rows[key] for key in keys if key in rows]
 
 
 def in_place(request: HttpRequest, target: str) -> bool:
@@ -77,11 +86,14 @@ def place_of(claim: Claim, order: Sequence[str]) -> list[object]:
 
 
 def beyond(place: Sequence[object], order: Sequence[str], *, forward: bool) -> Q:
-    """The rows behind (or before) ``place`` in ``order``: on the first key that differs they come later."""
+    """The rows behind (or before) ``place`` in ``order``: on the first key that differs they come later. The bound on
+    the
+    first key says nothing new to a reader, but lets the database enter its index there."""
     where = Q()
     for depth, name in enumerate(order):
         descending = name.startswith("-")
         step = "gt" if descending != forward else "lt"
         equal = {each.lstrip("-"): place[at] for at, each in enumerate(order[:depth])}
         where |= Q(**equal, **{f"{name.lstrip('-')}__{step}": place[depth]})
-    return where
+    first = "gte" if order[0].startswith("-") != forward else "lte"
+    return where & Q(**{f"{order[0].lstrip('-')}__{first}": place[0]})
