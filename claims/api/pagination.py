@@ -52,7 +52,7 @@ class Keyset(CursorPagination):
         """The rows of one page. They are found by their keys alone, so that no join leads the database away from the
         index, and then read whole."""
         keys = queryset.select_related(None).prefetch_related(None).only("pk", self.ordering.lstrip("-"))
-        found = super().paginate_queryset(keys, request, view) or []
+        found: list[Any] = super().paginate_queryset(keys, request, view) or []
         rows = queryset.in_bulk([row.pk for row in found])
         return [rows[row.pk] for row in found if row.pk in rows]
 
