@@ -48,14 +48,7 @@ def check_draft(draft: EventDraft) -> None:
 
 def link_claim(*, claim: Claim, event: Event, by: User, seen: int) -> Link:
     """Confirm that ``claim`` speaks of ``event``. Raises ``NotAllowed``, ``Stale``."""
-    check(by, Verb.LINK, claim, "link claims")
-    with transaction.atomic():
-        turn(claim, Act.LINK, seen)
-        link, _ = Link.objects.update_or_create(
-            claim=claim, event=event, defaults={"state": Link.State.CONFIRMED, "by": by, "at": timezone.now()}
-        )
-        log(Activity.Kind.LINK_CONFIRMED, by, claim=claim, event=event, version=claim.version)
-    return link
+    return _decide(claim, event, Link.State.CONFIRMED, by, seen)
 
 
 def link_claim_to_new_event(*, claim: Claim, draft: EventDraft, by: User, seen: int) -> Event:
@@ -69,14 +62,24 @@ def link_claim_to_new_event(*, claim: Claim, draft: EventDraft, by: User, seen: 
 
 
 def reject_link(*, claim: Claim, event: Event, by: User, seen: int) -> Link:
-    """Say that ``claim`` does not speak of ``event``: it is not suggested again."""
+    """Say that ``claim`` does not speak of ``event``: it is not suggested again. Raises ``NotAllowed``, ``Stale``."""
+    return _decide(claim, event, Link.State.REJECTED, by, seen)
+
+
+DECIDED = {
+    Link.State.CONFIRMED: Activity.Kind.LINK_CONFIRMED,
+    Link.State.REJECTED: Activity.Kind.LINK_REJECTED,
+}
+
+
+def _decide(claim: Claim, event: Event, state: Link.State, by: User, seen: int) -> Link:
     check(by, Verb.LINK, claim, "link claims")
     with transaction.atomic():
         turn(claim, Act.LINK, seen)
         link, _ = Link.objects.update_or_create(
-            claim=claim, event=event, defaults={"state": Link.State.REJECTED, "by": by, "at": timezone.now()}
+            claim=claim, event=event, defaults={"state": state, "by": by, "at": timezone.now()}
         )
-        log(Activity.Kind.LINK_REJECTED, by, claim=claim, event=event, version=claim.version)
+        log(DECIDED[state], by, claim=claim, event=event, version=claim.version)
     return link
 
 
