@@ -217,7 +217,12 @@ def _moves(found: re.Match[str], first: str, second: str) -> bool:
     if "%" in between and not re.match(r"\s?(?:%|per)", found.string[found.end(second) :]):
         return True
     lead = found.string[max(0, found.start() - 160) : found.start()]
-    return "to" in between and re.search(r"\bfrom\s*$", lead) is not None and _MOVING.search(lead) is not None
+    if "to" not in between:
+        return False
+    signs = {found.string[at - 1] for at in (found.start(first), found.start(second))} <= set("$€£¥")
+    if signs and re.search(rf"{_MOVING.pattern}(?:\s+by)?\s*$", lead, re.IGNORECASE):
+        return True  # "was down $2.86 to $77.11"
+    return re.search(r"\bfrom\s*$", lead) is not None and _MOVING.search(lead) is not None
 
 
 def _borrowed_scale(first: str, second: str, low: Decimal, high: Decimal) -> Decimal:

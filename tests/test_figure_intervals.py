@@ -94,6 +94,7 @@ def test_part_and_whole_are_two_quantities_with_their_own_words() -> None:
     [
         ("it rose from 12 to 15 percent", ["12", "15"]),
         ("shares fell 3.16% to 2,138", ["3.16", "2,138"]),
+        ("oil was down $2.86 to $77.11", ["$2.86", "$77.11"]),
         ("prices of $10 to $15", ["$10 to $15"]),
         ("a $3.2m loan", ["$3.2m"]),
     ],

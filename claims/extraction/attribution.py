@@ -9,17 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from claims.extraction.attribution_clauses import Clause, is_passive
+from claims.extraction.attribution_clauses import Clause, can_speak, is_passive
 from claims.extraction.attribution_ends import clause_end
 from claims.extraction.attribution_frames import Content, content_of, main_word
-from claims.extraction.attribution_spans import Stretch, child, has_case, noun_phrase, trim, without, words_in
-from claims.extraction.cues import SAYING_NOUNS, cue_verbs
+from claims.extraction.attribution_labels import LabelCue, label_cues
+from claims.extraction.attribution_nouns import NounCue, noun_cues
+from claims.extraction.attribution_passives import passive_content
+from claims.extraction.attribution_spans import Stretch, child, noun_phrase, trim, without, words_in
+from claims.extraction.cues import cue_verbs
 from claims.extraction.nlp import Doc, Token
 from claims.extraction.quotes import Quote
 
 COVERS = 0.6
 MAX_PHRASE = 14
 TELLING = frozenset({"clause", "quote", "ing", "inf"})
+ACTING = frozenset({"np", "of", "for"})
+OWN_ACTS = frozenset({"call", "demand", "declare", "order", "ask"})
+HEARSAY_ADVERBS = frozenset({"reportedly", "allegedly", "purportedly"})
 SAME_VOICE = frozenset({"he", "she", "it", "they", "who", "i", "we"})
 
 
@@ -52,14 +58,20 @@ def find_attributions(doc: Doc, quotes: tuple[Quote, ...], clauses: Sequence[Cla
     cited = [one for clause in clauses for one in _cited_as_saying(clause, doc)]
     taken = {one.root for one in cited} | {one.cue[0] for one in cited}
     by_verbs = [one for one in _by_verbs(clauses, doc, quotes) if one.cue[0] not in taken and one.root not in taken]
-    found = [*cited, *by_verbs, *_according_to(doc, quotes), *_by_nouns(doc, quotes)]
+    found = [*cited, *by_verbs, *_according_to(doc, quotes), *(_by_noun(one) for one in noun_cues(doc, quotes))]
+    found += _by_hearsay(doc, quotes, {int(doc[one.cue[0]].sent.start) for one in found})
+    seen = {i for one in found for i in range(*one.cue)}
+    found += [_by_label(one) for one in label_cues(doc, quotes, seen) if not _told(found, one)]
     found = _citing(sorted(found, key=lambda one: one.cue), doc, quotes)
     return tuple(_settle(doc, found))
 
 
 def _by_verbs(clauses: Sequence[Clause], doc: Doc, quotes: tuple[Quote, ...]) -> Iterator[Attribution]:
     for clause in clauses:
-        content = _what_was_said(clause, doc) or content_of(clause, doc, quotes)
+        if clause.passive and clause.how in ("none", "agent"):
+            content = passive_content(clause, doc)
+        else:
+            content = _what_was_said(clause, doc) or content_of(clause, doc, quotes)
         if content is not None:
             yield _attribution(clause, content)
 
@@ -77,6 +89,53 @@ def _attribution(clause: Clause, content: Content) -> Attribution:
         quoted=content.quoted,
         inherited=clause.how == "inherited",
     )
+
+
+def _by_noun(one: NounCue) -> Attribution:
+    return Attribution(
+        cue=(one.noun.i, one.noun.i + 1),
+        lemma=one.noun.lemma_,
+        source=noun_phrase(one.owner) if one.owner is not None else None,
+        source_head=one.owner.i if one.owner is not None else None,
+        parts=(one.part,),
+        root=one.root.i,
+        denies=one.noun.lemma_ == "denial",
+        frame="noun",
+    )
+
+
+def _by_label(one: LabelCue) -> Attribution:
+    return Attribution(
+        cue=(one.verb.i, one.verb.i + 1),
+        lemma=one.verb.lemma_,
+        source=noun_phrase(one.source),
+        source_head=one.source.i,
+        parts=(one.part,),
+        root=_root(one.verb.doc, one.part),
+    )
+
+
+def _root(doc: Doc, part: Stretch) -> int | None:
+    root = main_word(doc, part)
+    return root.i if root is not None else None
+
+
+def _told(found: list[Attribution], one: LabelCue) -> bool:
+    """Whether a rule found what the label only found in part: the same words, under another cue of the sentence."""
+    mine = words_in(one.verb.doc, (one.part,))
+    return any(2 * len(mine & words_in(one.verb.doc, other.parts)) >= len(mine) for other in found)
+
+
+def _by_hearsay(doc: Doc, quotes: tuple[Quote, ...], spoken: set[int]) -> Iterator[Attribution]:
+    """ "The front reportedly lost nine men": said by somebody, the sentence does not tell by whom."""
+    for token in doc:
+        sent = token.sent if token.lower_ in HEARSAY_ADVERBS else None
+        if sent is None or int(sent.start) in spoken or any(quote.holds(token.i) for quote in quotes):
+            continue
+        part = trim(doc, (int(sent.start), int(sent.end)))
+        if token.head.i == sent.root.i and part:
+            cue = (token.i, token.i + 1)
+            yield Attribution(cue, token.lower_, None, None, (part,), int(sent.root.i), frame="hearsay")
 
 
 def _what_was_said(clause: Clause, doc: Doc) -> Content | None:
@@ -127,7 +186,7 @@ def _citing(found: list[Attribution], doc: Doc, quotes: tuple[Quote, ...]) -> li
     result = list(found)
     for token in doc:
         spoken = child(token, "obj") if token.lower_ in ("citing", "quoting") else None
-        if spoken is None or any(quote.holds(token.i) for quote in quotes):
+        if spoken is None or not can_speak(spoken) or any(quote.holds(token.i) for quote in quotes):
             continue
         place = next((k for k, one in enumerate(result) if one.source_head is not None and _beside(one, token)), None)
         if place is not None:
@@ -228,34 +287,6 @@ def _around(doc: Doc, token: Token, block: Stretch) -> tuple[Stretch, ...]:
     return (after,) if after else ()
 
 
-def _by_nouns(doc: Doc, quotes: tuple[Quote, ...]) -> Iterator[Attribution]:
-    """ "The ministry's claim that ...", "allegations by rebels that ..."."""
-    inside = {i for quote in quotes for i in range(quote.start, quote.end)}
-    for token in doc:
-        if token.pos_ != "NOUN" or token.lemma_ not in SAYING_NOUNS or token.i in inside:
-            continue
-        clause = next(
-            (kid for kid in token.rights if kid.dep_ in ("acl", "ccomp", "acl:relcl") and has_case(kid, "that")), None
-        )
-        owner = child(token, "nmod:poss", "compound") or next(
-            (kid for kid in token.children if kid.dep_ == "nmod" and has_case(kid, "by", "from", "of")), None
-        )
-        if clause is None or owner is None or not any(kid.dep_ == "mark" for kid in clause.children):
-            continue
-        mark = next(kid for kid in clause.children if kid.dep_ == "mark")
-        part = trim(doc, (mark.i + 1, clause.right_edge.i + 1))
-        if part:
-            yield Attribution(
-                cue=(token.i, token.i + 1),
-                lemma=token.lemma_,
-                source=noun_phrase(owner),
-                source_head=owner.i,
-                parts=(part,),
-                root=clause.i,
-                denies=token.lemma_ == "denial",
-            )
-
-
 def _settle(doc: Doc, found: list[Attribution]) -> list[Attribution]:
     """Resolve what stands inside something else, so that no words are claimed twice."""
     kept: list[Attribution] = []
@@ -269,9 +300,13 @@ def _settle(doc: Doc, found: list[Attribution]) -> list[Attribution]:
         if _joined_cue(doc, outer, one):
             kept[place] = _cut(doc, outer, one)
             kept.append(one)
-        elif _carries(doc, one) and _covers(doc, outer, one):
+        elif _carries(doc, one):
             via = (*outer.via, outer.source_head) if outer.source_head is not None else outer.via
-            kept[place] = replace(one, via=(*via, *one.via))
+            inner = replace(one, via=(*via, *one.via))
+            if one.frame in TELLING and _covers(doc, outer, one):
+                kept[place] = inner
+            else:
+                kept.append(inner)
     return sorted(kept, key=lambda item: item.cue)
 
 
@@ -287,6 +322,8 @@ def _same_words(doc: Doc, one: Attribution, other: Attribution) -> bool:
 def _joined_cue(doc: Doc, outer: Attribution, inner: Attribution) -> bool:
     """ "said they did not fire and blamed ...": a past form after a bare one goes on with the speaker."""
     verb = doc[inner.cue[0]]
+    if inner.inherited and verb.lower_.endswith("ing") and verb.dep_ == "advcl" and inner.frame in ("quote", "clause"):
+        return verb.i > doc[outer.cue[0]].i and _covers(doc, outer, inner)
     if not inner.inherited or verb.dep_ != "conj" or verb.i < doc[outer.cue[0]].i:
         return False
     bare = verb.head.lower_ == verb.head.lemma_ and verb.lower_ != verb.lemma_
@@ -312,7 +349,9 @@ def _covers(doc: Doc, outer: Attribution, inner: Attribution) -> bool:
 
 def _carries(doc: Doc, inner: Attribution) -> bool:
     """Whether the inner level is a voice of its own that says something, not the outer speaker's own act or thought."""
-    if inner.source_head is None or doc[inner.source_head].lower_ in SAME_VOICE or inner.frame not in TELLING:
+    if inner.frame in ACTING and (inner.lemma in OWN_ACTS or not can_speak(doc[inner.source_head or 0])):
+        return False
+    if inner.source_head is None or doc[inner.source_head].lower_ in SAME_VOICE or inner.frame not in TELLING | ACTING:
         return False
     entry = cue_verbs().get(inner.lemma)
     return entry is None or entry.strength == "strong"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from claims.extraction.attribution_spans import SUBJECTS, child, has_case, is_finite_clause
 from claims.extraction.cues import RECORDS, CueVerb, cue_verbs
 from claims.extraction.nlp import Doc, Token
-from claims.extraction.quotes import Quote
+from claims.extraction.quotes import MARKS, Quote
 from claims.extraction.speaker_words import is_kind
 
 NOT_REPORTING = frozenset(
@@ -19,6 +19,7 @@ UNSURE = frozenset({"can", "could", "may", "might", "must", "should", "ca"})
 WITHHELD = frozenset(
     {"refuse", "decline", "fail", "want", "ask", "urge", "call", "hope", "wait", "able", "unable", "need"}
 )
+ASKED = frozenset({"if", "whether", "about", "why", "what", "how", "when", "who", "where", "which"})
 OWN_VOICE = frozenset({"i", "we", "you"})
 RELATIVE = frozenset({"who", "which", "that"})
 INHERITING = frozenset({"conj", "advcl", "xcomp", "advcl:relcl", "parataxis"})
@@ -49,7 +50,7 @@ def reporting_clauses(doc: Doc, quotes: tuple[Quote, ...]) -> Iterator[Clause]:
     before: Clause | None = None
     for token in doc:
         entry = table.get(token.lemma_)
-        if entry is None or token.i in inside or not _reports(token):
+        if entry is None or token.i in inside or not reports(token):
             continue
         source, how = source_of(token)
         if before is not None and _goes_on(token, how, before):
@@ -71,8 +72,19 @@ def _goes_on(verb: Token, how: str, before: Clause) -> bool:
 
 
 def is_passive(verb: Token) -> bool:
-    """Whether ``verb`` is passive here, by its auxiliary or by its subject."""
-    return child(verb, "aux:pass", "nsubj:pass") is not None
+    """Whether ``verb`` is passive here: by its auxiliary, its subject, or "was held and charged"."""
+    if child(verb, "aux:pass", "nsubj:pass") is not None or _is_reduced(verb):
+        return True
+    if verb.dep_ != "conj" or not verb.lower_.endswith("ed") or child(verb.head, "aux:pass") is None:
+        return False
+    return child(verb, *SUBJECTS, "aux", "obj", "ccomp") is None
+
+
+def _is_reduced(verb: Token) -> bool:
+    """ "an attack claimed by the front", "as stated by the navy"."""
+    following = verb.i + 1 < len(verb.doc) and verb.doc[verb.i + 1].lower_ == "by"
+    hung = verb.dep_ == "acl" or (verb.dep_ == "advcl" and has_case(verb, "as"))
+    return hung and following and not verb.lower_.endswith("ing")
 
 
 def is_negated(verb: Token) -> bool:
@@ -80,12 +92,22 @@ def is_negated(verb: Token) -> bool:
     return any(kid.lemma_ in ("not", "never", "neither") for kid in verb.children if kid.i <= verb.i)
 
 
-def _reports(token: Token) -> bool:
+def reports(token: Token) -> bool:
+    """Whether a verb stands as a report of something said: not negated, not unsure, not withheld."""
     if token.pos_ not in ("VERB", "AUX") or token.dep_ in NOT_REPORTING:
         return False
     if is_negated(token) or any(kid.lower_ in UNSURE for kid in token.children if kid.dep_ == "aux"):
         return False
+    if token.lemma_ == "ask" and _is_question(token):
+        return False
     return not (token.dep_ in ("xcomp", "ccomp") and token.head.lemma_ in WITHHELD and has_case(token, "to"))
+
+
+def _is_question(token: Token) -> bool:
+    """ "asked if ...", "asked about ...", and "Asked by the paper, he ..." with somebody else asking."""
+    following = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+    bare = token.dep_ in ("advcl", "acl") and child(token, *SUBJECTS) is None and token.lower_ == "asked"
+    return bare or following in ASKED
 
 
 def _may_speak(entry: CueVerb, source: Token | None, how: str) -> bool:
@@ -95,18 +117,31 @@ def _may_speak(entry: CueVerb, source: Token | None, how: str) -> bool:
         return False
     if source.lower_ in NOBODY or any(kid.lower_ == "no" for kid in source.children):
         return False
+    if entry.voiced and not can_speak(source):
+        return False
     return entry.strength != "record" or source.lemma_.lower() in RECORDS
+
+
+def can_speak(source: Token) -> bool:
+    """Whether a phrase with this head can be a voice: a name, a pronoun, people, a body, or a document."""
+    inside = source.i > source.sent.start
+    if source.pos_ in ("PROPN", "PRON", "NUM", "SYM") or (inside and source.text[:1].isupper()):
+        return True
+    return is_kind(source.text, "people", "role", "body", "carrier", "agency") or source.lemma_.lower() in RECORDS
 
 
 def source_of(verb: Token, steps: int = 0) -> tuple[Token | None, str]:
     """Return the head of the phrase that speaks and how it was found; (None, "none") for a passive without agent."""
     if is_passive(verb):
         return _passive_source(verb)
-    own = _subject(verb)
+    inverted = _behind(verb)
+    if inverted is not None:
+        return inverted, "own"
+    own = _subject(verb) or _lent(verb)
     if own is not None:
         return _who(verb, own)
     if steps == 0:
-        near = _phrase_before(verb) or _before_aside(verb)
+        near = _phrase_before(verb) or _before_aside(verb) or _set_behind(verb)
         if near is not None:
             return near, "own"
     if verb.dep_ == "acl" and verb.lower_.endswith("ing"):
@@ -184,7 +219,43 @@ def _passive_source(verb: Token) -> tuple[Token | None, str]:
 def _subject(verb: Token) -> Token | None:
     found = [kid for kid in verb.children if kid.dep_ in SUBJECTS]
     nominal = [kid for kid in found if not kid.dep_.startswith("csubj")]
+    before = [kid for kid in nominal if kid.i < verb.i]
+    if before and any(kid.dep_ == "ccomp" for kid in verb.rights):
+        nominal = before
     return max(nominal, key=lambda kid: -abs(kid.i - verb.i), default=None)
+
+
+def _lent(verb: Token) -> Token | None:
+    """ "The front, quoted by the radio, said the fighting lasted ...": the subject was given to the clause behind."""
+    kids = (kid for kid in verb.rights if kid.dep_ == "ccomp")
+    return next((lent for kid in kids for lent in kid.lefts if lent.dep_ == "nsubj" and lent.i < verb.i), None)
+
+
+def _set_behind(verb: Token) -> Token | None:
+    """The phrase right behind a verb that closes a quotation, whatever the parse hung it on."""
+    doc, start = verb.doc, verb.i + 1
+    before = doc[verb.i - 1].text if verb.i > verb.sent.start else ""
+    stop = min(start + MAX_ASIDE, int(verb.sent.end))
+    if before not in MARKS or start >= stop or any(kid.dep_ == "ccomp" for kid in verb.rights):
+        return None
+    comma = next((i for i in range(start, stop) if doc[i].text == ","), stop)
+    nominal = [doc[i] for i in range(start, comma) if doc[i].pos_ in ("NOUN", "PROPN")]
+    return next((token for token in nominal if not verb.i < token.head.i < comma or token.head.i == token.i), None)
+
+
+def _behind(verb: Token) -> Token | None:
+    """ "..., said medical sources at the hospital, where ...": right behind a comma, what follows the verb speaks."""
+    doc = verb.doc
+    before = doc[verb.i - 1].text if verb.i > verb.sent.start else ""
+    if verb.lower_.endswith("ing") or (before != "," and before not in MARKS):
+        return None
+    if any(kid.dep_ in ("ccomp", "parataxis", "nsubj") for kid in verb.rights):
+        return None
+    found = child(verb, "obj")
+    known = found is not None and (
+        before in MARKS or found.pos_ == "PROPN" or is_kind(found.text, "role", "people", "body", "agency")
+    )
+    return found if found is not None and known and found.left_edge.i == verb.i + 1 else None
 
 
 def _who(verb: Token, subject: Token) -> tuple[Token | None, str]:

@@ -10,6 +10,7 @@ from claims.extraction.quotes import MARKS
 
 _SUBORDINATOR_WORDS = "while whereas although though after before when as hours days minutes weeks shortly until"
 SUBORDINATORS = frozenset(_SUBORDINATOR_WORDS.split())
+MAX_CLOSING = 9
 BOUNDARY_WORDS = SUBORDINATORS | {"but", "and", "with"}
 
 
@@ -54,9 +55,21 @@ def _other_voice(doc: Doc, stretch: Stretch, root: int, clause: Clause) -> int:
             return index
         if doc[index].text == "," or doc[index].text in DASHES:
             bounds = any(doc[k].lower_ in BOUNDARY_WORDS for k in range(index + 1, min(index + 3, end)))
+            if _closes(doc, index, end, clause):
+                return index
             if (bounds and _speaks_within(doc, (index + 1, end), clause)) or _adds(doc[index + 1]):
                 return index
     return end
+
+
+def _closes(doc: Doc, comma: int, end: int, clause: Clause) -> bool:
+    """ "..., Brandt said": a reporting clause that closes the sentence speaks for all before it."""
+    if end - comma > MAX_CLOSING or end < clause.verb.sent.end - 1:
+        return False
+    verb = next((doc[k] for k in range(end - 1, comma, -1) if doc[k].pos_ == "VERB"), None)
+    if verb is None or verb.lemma_ not in cue_verbs() or not speaks_apart(verb, clause):
+        return False
+    return not any(kid.dep_ in ("obj", "ccomp", "xcomp") for kid in verb.rights)
 
 
 def _speaks_within(doc: Doc, stretch: Stretch, clause: Clause) -> bool:

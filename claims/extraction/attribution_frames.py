@@ -22,10 +22,18 @@ from claims.extraction.nlp import Doc, Span, Token
 from claims.extraction.quotes import MARKS, Quote
 
 LOOSE = frozenset({"obl", "advmod", "obl:unmarked", "iobj", "obj", "compound:prt", "obl:agent", "discourse", "expl"})
-PREPOSITIONS = {"of": ("of",), "against": ("of", "against", "about"), "with": ("with",), "on": ("on", "upon")}
+PREPOSITIONS = {
+    "of": ("of",),
+    "against": ("of", "against", "about"),
+    "with": ("with",),
+    "on": ("on", "upon"),
+    "to": ("to",),
+    "about": ("about", "of"),
+    "for": ("for",),
+}
 MIN_QUOTE = 2
-# "is said to have ...": nobody is named, and the whole clause is what is said.
-HEARSAY = frozenset({"say", "report", "claim", "allege"})
+MAX_HEARER = 14
+MAX_ADVERB = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +49,15 @@ class Content:
 def content_of(clause: Clause, doc: Doc, quotes: tuple[Quote, ...]) -> Content | None:
     """Return the content of a reporting clause by the first frame that holds, or None."""
     frames = clause.entry.frames
-    if clause.passive and clause.how in ("none", "agent"):
-        return _passive(clause, doc)
     if clause.source is None:
         return None
     if "quote" in frames:
         found = _quoted(clause, doc, quotes)
         if found is not None:
             return found
-    return _complement(clause, doc) or _object(clause, doc, quotes) or _set_off(clause, doc)
+    return (
+        _complement(clause, doc) or _object(clause, doc, quotes) or _that_behind(clause, doc) or _set_off(clause, doc)
+    )
 
 
 def block_of(clause: Clause) -> Stretch:
@@ -100,6 +108,8 @@ def _stands_after(quote: Quote, doc: Doc, clause: Clause) -> bool:
         return False
     if any(doc[i].lemma_ in cue_verbs() and doc[i].pos_ == "VERB" for i in range(clause.verb.i + 1, quote.start)):
         return False
+    if before.text == "," and has_verb(doc, (clause.verb.i + 1, quote.start)):
+        return False
     if before.text in (",", ":"):
         ends = quote.end >= clause.verb.sent.end - 2
         return before.text == ":" or ends or previous_word(doc, quote.end - 1, quote.start).text in (",", ".")  # type: ignore[union-attr]
@@ -121,22 +131,34 @@ def _complement(clause: Clause, doc: Doc) -> Content | None:
         return _made_clear(clause, doc)
     for kid in verb.rights:
         if kid.dep_ in ("ccomp", "parataxis", "advcl", "obj", "xcomp") and _is_content_clause(clause, kid):
-            return _from(clause, doc, _first_content(verb, kid), kid, "clause")
+            return from_word(clause, doc, first_content(verb, kid), kid, "clause")
         if kid.dep_ in ("xcomp", "ccomp") and "inf" in frames and has_case(kid, "to") and child(verb, "obj") is None:
-            return _from(clause, doc, kid.left_edge.i, kid, "inf")
+            return from_word(clause, doc, kid.left_edge.i, kid, "inf")
         if "ing" in frames and _is_participle(kid, "xcomp", "ccomp", "advcl", "obj"):
-            return _from(clause, doc, kid.left_edge.i, kid, "ing")
+            return from_word(clause, doc, kid.left_edge.i, kid, "ing")
     return None
 
 
 def _is_participle(kid: Token, *relations: str) -> bool:
+    """ "denied taking part", "admitted being a member"."""
     before = kid.doc[kid.left_edge.i - 1].text if kid.left_edge.i else ""
-    return (
-        kid.dep_ in relations
-        and kid.lower_.endswith("ing")
-        and kid.pos_ == "VERB"
-        and "," not in (before, kid.left_edge.text)
-    )
+    own = kid.lower_.endswith("ing") and kid.pos_ == "VERB"
+    being = kid.left_edge.lower_ in ("being", "having") and kid.left_edge.head.i == kid.i
+    return kid.dep_ in relations and (own or being) and "," not in (before, kid.left_edge.text)
+
+
+def _that_behind(clause: Clause, doc: Doc) -> Content | None:
+    """ "told the paper before he left that ...": the clause behind "that", where the parse hung it elsewhere."""
+    verb = clause.verb
+    if "clause" not in clause.entry.frames or clause.entry.strength != "strong":
+        return None
+    reach = MAX_HEARER if verb.lemma_ in ("tell", "inform", "assure") else MAX_ADVERB
+    stop = min(verb.i + reach, int(verb.sent.end) - 2)
+    that = next((i for i in range(verb.i + 1, stop) if doc[i].lower_ == "that" and doc[i].pos_ != "DET"), None)
+    if that is None or any(doc[i].text in (",", ":") or doc[i].text in MARKS for i in range(verb.i + 1, that)):
+        return None
+    root = main_word(doc, (that + 1, int(verb.sent.end)))
+    return from_word(clause, doc, that + 1, root, "clause") if root is not None else None
 
 
 def _is_content_clause(clause: Clause, kid: Token) -> bool:
@@ -150,12 +172,14 @@ def _is_content_clause(clause: Clause, kid: Token) -> bool:
         entry = cue_verbs().get(kid.lemma_)
         beside = child(clause.verb, "obj") is not None and "np" in clause.entry.frames
         return not beside and is_finite_clause(kid) and (entry is None or child(kid, "ccomp") is not None)
+    if clause.verb.i + 1 < len(kid.doc) and kid.doc[clause.verb.i + 1].text == "," and not is_finite_clause(kid):
+        return False
     if has_case(kid, "if", "whether", "why") and clause.entry.strength != "strong":
         return False
     return is_finite_clause(kid) or has_case(kid, "that") or kid.pos_ != "VERB" or child(kid, "aux") is not None
 
 
-def _first_content(verb: Token, kid: Token) -> int:
+def first_content(verb: Token, kid: Token) -> int:
     """The first word after the verb that is neither one of its own adverbials nor "that"."""
     doc, index = verb.doc, verb.i + 1
     that = next(
@@ -184,7 +208,8 @@ def _holds_marks(token: Token) -> bool:
     return any(inner.text in MARKS for inner in token.subtree)
 
 
-def _from(clause: Clause, doc: Doc, start: int, root: Token, frame: str) -> Content | None:
+def from_word(clause: Clause, doc: Doc, start: int, root: Token, frame: str) -> Content | None:
+    """The content from a word to where the clause ends."""
     part = trim(doc, (start, clause_end(clause, start, root)))
     return Content((part,), root, frame) if part else None
 
@@ -198,26 +223,26 @@ def _made_clear(clause: Clause, doc: Doc) -> Content | None:
     if clear is None or that is None or that.i > clear.i + 2:
         return None
     root = main_word(doc, (that.i + 1, int(clause.verb.sent.end)))
-    return _from(clause, doc, that.i + 1, root, "clause") if root is not None else None
+    return from_word(clause, doc, that.i + 1, root, "clause") if root is not None else None
 
 
 def _object(clause: Clause, doc: Doc, quotes: tuple[Quote, ...]) -> Content | None:
     """An object, with or without a preposition, from its first word to the end of the clause."""
     frames, verb = clause.entry.frames, clause.verb
-    if "out" in frames:
-        return _particle(clause, doc)
+    if "out" in frames and (found := _particle(clause, doc)) is not None:
+        return found
     obj = next(
         (kid for kid in verb.rights if kid.dep_ in ("obj", "iobj", "ccomp", "xcomp") and kid.pos_ != "SCONJ"), None
     )
     if obj is not None and any(_object_frame(frame, clause, obj, quotes) for frame in frames):
-        return _from(clause, doc, obj.left_edge.i, obj, "np")
-    for frame in sorted(frames & PREPOSITIONS.keys()) + (["for"] if "for" in frames and verb.lemma_ == "call" else []):
+        return from_word(clause, doc, obj.left_edge.i, obj, "np")
+    for frame in sorted(frames & PREPOSITIONS.keys()):
         kid = next(
             (k for k in verb.rights if k.dep_ in ("obl", "advcl") and has_case(k, *PREPOSITIONS.get(frame, (frame,)))),
             None,
         )
         if kid is not None and obj is None:
-            return _from(clause, doc, kid.left_edge.i + 1, kid, frame)
+            return from_word(clause, doc, kid.left_edge.i + 1, kid, frame)
     return None
 
 
@@ -227,10 +252,14 @@ def _object_frame(frame: str, clause: Clause, obj: Token, quotes: tuple[Quote, .
     if frame == "np":
         return obj.dep_ == "obj" and obj.pos_ != "PRON"
     if frame == "toinf":
-        return obj.dep_ == "obj" and any(has_case(kid, "to") for kid in children(verb, "xcomp", "ccomp", "advcl"))
+        return obj.dep_ in ("obj", "iobj") and any(
+            has_case(kid, "to") for kid in children(verb, "xcomp", "ccomp", "advcl")
+        )
     if frame == "as" and verb.lemma_ in ("call", "brand", "label", "dub", "term"):
         quoted = any(quote.start >= obj.i and quote.end <= verb.sent.end for quote in quotes)
         return quoted or (obj.dep_ == "obj" and child(verb, "xcomp") is not None and child(verb, "xcomp") != obj)
+    if frame == "for" and verb.lemma_ == "call":
+        return False
     if frame in ("as", "of", "for", "with", "to"):
         return obj.dep_ in ("obj", "iobj") and any(token.lower_ == frame for token in rest)
     return False
@@ -244,7 +273,7 @@ def _particle(clause: Clause, doc: Doc) -> Content | None:
     if start < len(doc) and doc[start].lower_ == "that":
         start += 1
     root = main_word(doc, (start, int(clause.verb.sent.end)))
-    return _from(clause, doc, start, root, "np") if root is not None else None
+    return from_word(clause, doc, start, root, "np") if root is not None else None
 
 
 def _set_off(clause: Clause, doc: Doc) -> Content | None:
@@ -311,36 +340,3 @@ def _tail(clause: Clause, doc: Doc, start: int) -> Stretch | None:
         return None
     goes_on = first.lower_.endswith("ing") and first.pos_ == "VERB"
     return tail if goes_on or has_verb(doc, tail) else None
-
-
-def _passive(clause: Clause, doc: Doc) -> Content | None:
-    """ "it was reported that ...", "is said to have ...", "was condemned by ...": all but the verb and its agent."""
-    verb, frames = clause.verb, clause.entry.frames
-    that = next(
-        (kid for kid in verb.rights if kid.dep_ in ("ccomp", "csubj", "csubj:pass", "xcomp") and is_finite_clause(kid)),
-        None,
-    )
-    subject = child(verb, "nsubj:pass")
-    if that is not None and (subject is None or subject.lower_ == "it") and "clause" in frames:
-        return _from(clause, doc, _first_content(verb, that), that, "clause")
-    if subject is None:
-        return None
-    if (
-        clause.how == "none"
-        and verb.lemma_ in HEARSAY
-        and any(has_case(kid, "to") for kid in children(verb, "xcomp", "ccomp"))
-    ):
-        whole = trim(doc, (subject.left_edge.i, clause_end(clause, verb.i + 1, verb)))
-        return Content((whole,), verb, "hearsay") if whole else None
-    if subject.pos_ == "PRON" and clause.how == "none":
-        return None
-    takes = frames & {"np", "inf", "of", "as", "for"} if clause.how == "agent" else frames & {"of"}
-    if not takes or (clause.how == "none" and child(verb, "xcomp", "obl", "advcl", "ccomp") is None):
-        return None
-    start = (subject.left_edge.i, subject.right_edge.i + 1)
-    rest = trim(doc, (verb.i + 1, clause_end(clause, verb.i + 1, verb)))
-    agent = clause.source.left_edge.i if clause.source is not None else None
-    if rest and agent is not None and rest[0] <= agent < rest[1]:
-        rest = trim(doc, (rest[0], agent))
-    parts = tuple(part for part in (trim(doc, start), rest) if part)
-    return Content(parts, subject, "passive") if parts else None

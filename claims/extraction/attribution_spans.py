@@ -45,7 +45,7 @@ def noun_phrase(head: Token) -> Stretch:
         if kid.dep_ in NOT_IN_NAME or kid.dep_ == "punct" or kid.right_edge.i + 1 != first or _holds_clause(kid):
             break
         first = _left_of(kid)
-    first = _title_before(head, first)
+    first = _owner_before(head.doc, _title_before(head, first), int(head.sent.start))
     last = head.i
     for kid in head.rights:
         if _ends_phrase(kid, last):
@@ -57,9 +57,13 @@ def noun_phrase(head: Token) -> Stretch:
 def _name_behind(head: Token, last: int) -> int:
     """The end of a name right behind a role ("police spokesman" | "Name Surname"), however the parse hung it."""
     doc = head.doc
-    if last != head.i or last + 1 >= head.sent.end or not is_kind(head.text, "role"):
+    if last != head.i or last + 1 >= head.sent.end or not is_kind(head.text, "role", "title"):
         return last
     end = last + 1
+    if is_kind(head.text, "title"):
+        while end < head.sent.end and doc[end].pos_ == "PROPN" and doc[end].text[:1].isupper():
+            end += 1
+        return end - 1
     if doc[end].ent_type_ != "PER" or doc[end].ent_iob_ != "B":
         return last
     while end + 1 < head.sent.end and doc[end + 1].ent_iob_ == "I":
@@ -73,9 +77,18 @@ def _title_before(head: Token, first: int) -> int:
     if first <= head.sent.start or doc[first - 1].pos_ not in ("NOUN", "PROPN") or head.pos_ != "PROPN":
         return first
     title = doc[first - 1]
+    while title.dep_ in ("nmod", "flat", "compound") and title.head.i < title.i:
+        title = title.head
     if title.head.i != head.head.i or title.dep_ not in SUBJECTS or title.i == head.head.i:
         return first
     return min(first, noun_phrase(title)[0])
+
+
+def _owner_before(doc: Doc, first: int, floor: int) -> int:
+    """ "the order's | superior": an owner belongs to the phrase, however the parse hung it."""
+    if first - 2 < floor or doc[first - 1].lower_ not in ("'s", "’s") or doc[first - 2].pos_ not in ("NOUN", "PROPN"):
+        return first
+    return min(first, noun_phrase(doc[first - 2])[0])
 
 
 def _left_of(kid: Token) -> int:

@@ -8,11 +8,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from claims.extraction.measures import AGED, DURATIONS, POINTERS, is_unit
+from claims.extraction.expressions import MONTHS
+from claims.extraction.measures import (
+    AGED,
+    AIRLINERS,
+    DURATIONS,
+    FATAL,
+    NOUNS,
+    PEOPLE,
+    POINTERS,
+    STATES,
+    is_unit,
+    person_measure,
+)
 from claims.extraction.nlp import Doc, Span, Token
+from claims.extraction.place_words import ROADS
 from claims.extraction.wordlists import words
 from claims.figures import Quantity, find_quantities
 
+NOT_OF_THE_NOUN = words("dead missing last next past previous")  # "costs of $12 billion last year"
+UNDERGO = frozenset({"suffer", "sustain", "receive", "survive", "remain"})
+# Things that bear a type number ("Trent 900 engines").
+TYPED = words(
+    "index indice engine jet jetliner aircraft plane airliner helicopter tank phone processor console model program "
+    "programme dreamliner rifle pistol launcher gun truck replacement series project family demise"
+)
 PASSED_OVER = frozenset({"ADV", "PART", "PUNCT", "SPACE", "DET"})
 CLOCK = words("am pm a.m. p.m. a.m p.m gmt utc o'clock hrs est cet local")
 LABELS = words(
@@ -27,6 +47,7 @@ class Counted:
 
     quantity: Quantity
     sent: Span
+    text: str  # of the whole document: to join it from its words again for each number would be slow
     first: Token
     last: Token
     noun: Token | None
@@ -42,9 +63,9 @@ class Counted:
 
 def find_counted(doc: Doc, blocked: list[tuple[int, int]]) -> list[Counted]:
     """Every number of ``doc`` that counts or measures; ``blocked`` are stretches (expressions of time) with none."""
-    found = []
+    found, text = [], doc.text
     for sent in doc.sents:
-        for quantity in find_quantities(sent.text):
+        for quantity in find_quantities(text[sent.start_char : sent.end_char]):
             start, end = quantity.number_start + sent.start_char, quantity.number_end + sent.start_char
             span = doc.char_span(start, end, alignment_mode="expand")
             if span is None or any(a < end and start < b for a, b in blocked):
@@ -52,7 +73,7 @@ def find_counted(doc: Doc, blocked: list[tuple[int, int]]) -> list[Counted]:
             noun = counted_noun(span, sent)
             whole = doc.char_span(quantity.start + sent.start_char, end, alignment_mode="expand") or span
             right = max(span.end, noun.i + 1 if noun is not None else 0)
-            counted = Counted(quantity, sent, span[0], span[-1], noun, whole.start, right)
+            counted = Counted(quantity, sent, text, span[0], span[-1], noun, whole.start, right)
             if not names_something_else(counted):
                 found.append(counted)
     return found
@@ -60,11 +81,7 @@ def find_counted(doc: Doc, blocked: list[tuple[int, int]]) -> list[Counted]:
 
 def counted_noun(span: Span, sent: Span) -> Token | None:
     """The noun that a number counts: to its right, behind "of" for vague words, by the parse where that agrees."""
-    doc, at = span.doc, span.end
-    if at < sent.end and doc[at].lower_ in ("-", "–") and not doc[at - 1].whitespace_:
-        at += 1
-    if at + 1 < sent.end and doc[at].lower_ == "of" and vague(span):
-        at += 1
+    doc, at = span.doc, behind_number(span, sent)
     best = None
     while at < sent.end and (token := doc[at]).pos_ in (
         "ADJ",
@@ -78,6 +95,8 @@ def counted_noun(span: Span, sent: Span) -> Token | None:
         "SYM",
         "PART",
     ):
+        if AIRLINERS.fullmatch(token.lower_.removesuffix("s")) and not token.is_digit:
+            return token if not runs_on(doc, at, sent.end) else doc[at + 1]
         if token.pos_ in ("NOUN", "PROPN", "SYM") or token.lower_ in ("others", "people", "dead", "wounded", "injured"):
             best = token
             if (listed := modified_later(doc, at, sent.end, span)) is not None:
@@ -97,6 +116,16 @@ def counted_noun(span: Span, sent: Span) -> Token | None:
             break
         at += 1
     return best
+
+
+def behind_number(span: Span, sent: Span) -> int:
+    """Where the noun may begin: behind a hyphen, a closing bracket, or "of" after a vague word."""
+    doc, at = span.doc, span.end
+    if at < sent.end and doc[at].lower_ in ("-", "–") and not doc[at - 1].whitespace_:
+        at += 1
+    if at < sent.end and doc[at].lower_ == "]" and span.start > sent.start and doc[span.start - 1].lower_ == "[":
+        at += 1
+    return at + 1 if at + 1 < sent.end and doc[at].lower_ == "of" and vague(span) else at
 
 
 def noun_lemma(token: Token) -> str:
@@ -175,6 +204,8 @@ def runs_on(doc: Doc, at: int, end: int) -> bool:
         and doc[at + 2].pos_ == "NOUN"
     ):
         return True
+    if after.like_num and token.pos_ == "PROPN" and after.text.isdigit():
+        return at + 2 < end and doc[at + 2].pos_ in ("NOUN", "PROPN")  # "60 Boeing 787 jets"
     if after.pos_ in ("NOUN", "PROPN", "SYM"):
         return token.lower_ not in ("%", "percent", "people", "others") and not (
             token.pos_ == "NOUN" and after.pos_ == "PROPN" and token.text.endswith("s")
@@ -186,7 +217,7 @@ def premodifies(doc: Doc, at: int, span: Span, best: Token | None, end: int) -> 
     """Whether a word between the number and its noun belongs to the phrase ("20 stolen, armed vehicles")."""
     token = doc[at]
     if best is not None:
-        return token.pos_ == "ADJ" or token.lower_ in ("'s", "’s", "'", "’", "-", "–")
+        return token.pos_ in ("ADJ", "NUM") or token.lower_ in ("'s", "’s", "'", "’", "-", "–")
     if token.pos_ in ("PUNCT", "CCONJ"):
         follows = at + 1 < end and doc[at + 1].pos_ in ("ADJ", "NOUN", "VERB")
         led = at > span.end and doc[at - 1].pos_ in ("ADJ", "NOUN", "VERB")
@@ -199,10 +230,12 @@ def premodifies(doc: Doc, at: int, span: Span, best: Token | None, end: int) -> 
         return participle(token) and at + 1 < end and doc[at + 1].pos_ in ("NOUN", "PROPN", "ADJ")
     if token.lower_ == "more":
         return at + 1 < end and doc[at + 1].pos_ in ("NOUN", "ADJ", "NUM", "PROPN")
-    return token.pos_ in ("ADJ", "NUM", "PROPN") and token.lower_ not in ("dead", "missing")
+    return token.pos_ in ("ADJ", "NUM", "PROPN") and token.lower_ not in NOT_OF_THE_NOUN
 
 
 def participle(token: Token) -> bool:
+    if token.lemma_ in UNDERGO:
+        return False
     return token.lower_.endswith(("ed", "en", "ing")) and token.dep_ in ("amod", "acl", "compound", "conj")
 
 
@@ -216,19 +249,22 @@ def names_something_else(counted: Counted) -> bool:
     unit = doc[last.i + 2] if after is not None and after.lower_ == "-" and last.i + 2 < counted.sent.end else after
     if unit is not None and noun_lemma(unit) in DURATIONS:
         return True
-    if is_age(counted, before, after) or is_year(counted, before):
+    if is_age(counted, before, after) or is_year(counted, before) or is_address(counted, after):
         return True
-    if after is not None and after.lower_ in CLOCK:
+    if after is not None and (after.lower_ in CLOCK or after.lower_ in MONTHS or after.text == "G"):
+        return True
+    if counted.noun is not None and counted.noun.text in ("/", "°", "'", "&"):
         return True
     if first.lower_ == "one" and not counts_one(counted):
         return True
+    if [token.lower_ for token in doc[max(counted.sent.start, first.i - 2) : first.i]] == ["all", "but"]:
+        return True  # how many were spared, while the verb tells of the others
     return is_model(counted, before) or (before is not None and is_label(counted, before, after))
 
 
 def is_age(counted: Counted, before: Token | None, after: Token | None) -> bool:
     doc, at = counted.first.doc, counted.first.i
-    nearby = doc[max(counted.sent.start, at - 4) : at]
-    if any(token.lower_ in AGED for token in nearby):
+    if any(token.lower_ in AGED for token in doc[max(counted.sent.start, at - 4) : at]) or in_list_of_ages(counted):
         return True
     ahead = [token.lower_ for token in doc[counted.last.i + 1 : min(counted.sent.end, counted.last.i + 5)]]
     if (
@@ -239,9 +275,31 @@ def is_age(counted: Counted, before: Token | None, after: Token | None) -> bool:
         return True
     if before is None or before.lower_ not in (",", "("):
         return False
+    if ahead[:1] == ["of"] and ahead[1:2] in (["whom"], ["them"], ["which"], ["those"]):
+        return False
     named = at >= 2 and doc[at - 2].pos_ in ("PROPN", "NOUN")
     alone = after is None or after.lower_ in (",", ")", ".", ";", "of", "from")
     return named and alone and counted.first.is_digit and len(counted.first.text) <= 2
+
+
+def in_list_of_ages(counted: Counted) -> bool:
+    """ "ages 15, 18, and 22", "one 17 and the other 21"."""
+    doc, at = counted.first.doc, counted.first.i - 1
+    if at < counted.sent.start or not counted.first.is_digit or counted.noun is not None:
+        return False
+    if doc[at].lower_ in ("one", "other"):
+        return True
+    while at > counted.sent.start and (doc[at].is_digit or doc[at].lower_ in (",", "and", "or")):
+        at -= 1
+    return doc[at].lower_ in AGED
+
+
+def is_address(counted: Counted, after: Token | None) -> bool:
+    """ "302 E. Reed St.", "1094 Misty Hollow Lane": a house number."""
+    if after is None or not counted.first.is_digit or counted.left != counted.first.i or not after.text[0].isupper():
+        return False
+    ahead = counted.first.doc[after.i : min(counted.sent.end, after.i + 4)]
+    return any(token.lower_ in ROADS and token.text[0].isupper() for token in ahead if token.pos_ == "PROPN")
 
 
 def is_year(counted: Counted, before: Token | None) -> bool:
@@ -261,20 +319,59 @@ def counts_one(counted: Counted) -> bool:
     """ "one" counts in "one soldier" and "only one of", not in "one of the best", "one day" or "that one"."""
     noun = counted.noun
     if noun is None:
-        doc, at = counted.last.doc, counted.last.i + 1
-        return at < counted.sent.end and doc[at].lower_ in ("dead", "killed", "wounded", "injured", "missing", "of")
+        return one_of_them(counted)
     return noun.i - counted.last.i <= 3 and noun_lemma(noun) not in POINTERS
+
+
+def one_of_them(counted: Counted) -> bool:
+    """Whether a bare "one" is somebody: "killing one", "one died", "one of them"; not "was one of those hurt"."""
+    doc, at, end = counted.last.doc, counted.last.i + 1, counted.sent.end
+    before = doc[at - 2] if at - 2 >= counted.sent.start else None
+    if before is not None and before.lower_ in ("no", "any", "some", "every", "the", "this", "that"):
+        return False
+    after = [token.lower_ for token in doc[at : min(end, at + 3)]]
+    if after[:1] == ["of"]:
+        named = after[2] if after[1:2] in (["the"], ["those"]) and len(after) > 2 else ""
+        return (
+            named not in STATES
+            and named != "most"
+            and not named.endswith("est")
+            and (before is None or before.lemma_ != "be")
+        )
+    if before is not None and before.pos_ == "VERB" and person_measure(before.lemma_.lower()):
+        return True
+    linked = after[:1] in (["was"], ["is"], ["were"]) and bool(STATES.keys() & set(after))
+    return linked or bool(after and (after[0] in STATES or after[0] in ("died", "fatally")))
 
 
 def is_model(counted: Counted, before: Token | None) -> bool:
     """ "the 717 program", "the Cac 40 index", "version 4.0 software": digits before a singular noun are a name's."""
     noun, text = counted.noun, counted.first.text
-    if noun is None or plural(noun) or counted.first.i != counted.last.i or not text[0].isdigit() or text == "1":
+    if noun is not None and is_named_type(counted, before, noun):
+        return True
+    if (
+        noun is None
+        or noun.lower_ in ("mark", "level")
+        or plural(noun)
+        or counted.first.i != counted.last.i
+        or not text[0].isdigit()
+        or text == "1"
+    ):
         return False
     if noun.i != counted.last.i + 1 or counted.left < counted.first.i or noun.pos_ == "SYM" or is_unit(noun.lower_):
         return False
     named = before is not None and before.pos_ == "PROPN" and before.text[0].isupper()
     return named or noun.pos_ == "PROPN" or "." in text or (len(text) >= 3 and "," not in text)
+
+
+def is_named_type(counted: Counted, before: Token | None, noun: Token) -> bool:
+    """ "Boeing 787 jets", "the Nikkei 225 index", "the Ward 9 shooting death": the number is a name's."""
+    text, lone = counted.first.text, counted.first.i == counted.last.i and counted.left == counted.first.i
+    if not lone or not text.isdigit() or noun_lemma(noun) in PEOPLE or text == "1":
+        return False
+    if before is not None and before.pos_ == "PROPN" and before.text[0].isupper() and before.ent_type_ != "LOC":
+        return before.whitespace_ == " " and (bool(before.ent_type_) or noun_lemma(noun) in TYPED)
+    return noun_lemma(noun) in NOUNS and noun.pos_ == "NOUN" and not plural(noun)
 
 
 def is_label(counted: Counted, before: Token, after: Token | None) -> bool:
@@ -287,3 +384,14 @@ def is_label(counted: Counted, before: Token, after: Token | None) -> bool:
     named = before.pos_ == "PROPN" and before.text[0].isupper() and before.whitespace_ == " "
     goes_on = after is not None and (after.pos_ in ("AUX", "VERB", "NOUN") or after.lower_ in ("dead", "%"))
     return named and not counting and not goes_on and counted.noun is None
+
+
+def fatally(counted: Counted) -> bool:
+    """ "nine were shot, two fatally"."""
+    return counted.first.doc[counted.right : min(counted.sent.end, counted.right + 1)].text.lower() in FATAL
+
+
+def said_of_them(counted: Counted) -> bool:
+    """ "20 men, four of whom died": what follows is said of the part."""
+    at = counted.last.i + 1
+    return counted.first.doc[at : min(counted.sent.end, at + 2)].text.lower() in ("of whom", "of them", "of those")

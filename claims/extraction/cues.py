@@ -5,7 +5,8 @@ Frames: ``clause`` a finite clause, ``quote`` words in quotation marks, ``inf`` 
 ``with`` ``to`` ``on`` an object and that preposition, ``as`` a predicate of the object ("called it a crime"),
 ``toinf`` an object and an infinitive, ``out`` the particle ("ruled out"), ``clear`` ("made it clear"), ``cite``
 ("cited X as saying"). Strength: ``strong`` attributes in any of its frames, ``weak`` needs a clause, a quotation or a
-frame that cannot be read otherwise, ``record`` needs a subject that is a document or a set of data. Polarity
+frame that cannot be read otherwise, ``record`` needs a subject that is a document or a set of data, ``voiced`` is
+strong with a subject that can speak ("the numbers suggest" attributes, "the weather suggests" does not). Polarity
 ``denied``: the cue itself denies.
 """
 
@@ -26,6 +27,7 @@ class CueVerb:
     frames: frozenset[str]
     strength: str
     denies: bool
+    voiced: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -36,19 +38,30 @@ def cue_verbs() -> dict[str, CueVerb]:
     if wrong:
         raise ValueError(f"{TABLE.name}: a row needs four fields, found {wrong[0]}")
     return {
-        lemma: CueVerb(lemma, frozenset(frames.split()), strength, polarity == "denied")
+        lemma: CueVerb(
+            lemma,
+            frozenset(frames.split()),
+            "strong" if strength == "voiced" else strength,
+            polarity == "denied",
+            strength == "voiced",
+        )
         for lemma, frames, strength, polarity in rows
     }
 
 
-# Nouns of saying: "in a statement", "a claim that ...", "allegations of ...".
-_SAYING_NOUNS_WORDS = """
-statement claim allegation accusation report announcement denial warning assertion admission complaint
+# Nouns of saying ("in a statement", "a claim that ...") and the preposition behind which their content stands.
+_SAYING_NOUNS_TABLE = """
+statement: claim:of allegation:of accusation:of report:of announcement:of denial:of warning:of assertion: admission:of
+complaint:of assurance: promise:of pledge: recommendation: suggestion: contention: prediction:of conclusion: argument:
+rumor:of rumour:of speculation: call:for demand:for appeal:for request:for threat:of
 """
-SAYING_NOUNS = frozenset(_SAYING_NOUNS_WORDS.split())
+SAYING_NOUNS = dict(pair.split(":") for pair in _SAYING_NOUNS_TABLE.split())
+HEARSAY_NOUNS = frozenset({"report", "claim", "allegation", "accusation", "rumor", "rumour", "call", "demand"})
 _RECORDS_WORDS = """
 survey poll data figure report record study statistic result document census estimate research analysis letter
-statement filing investigation inquiry review audit
+statement filing investigation inquiry review audit communique declaration dispatch release text message leaflet
+article book paper finding findings datum memoir account bulletin memo note email e-mail index
+average tally transcript story website resolution
 """
 RECORDS = frozenset(_RECORDS_WORDS.split())
 # Cues that carry doubt themselves (R39): kept as a mark, never as a verdict.

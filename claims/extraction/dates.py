@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from claims.extraction.days import Days, Expression, resolve, scan, stretches
+from claims.extraction.days import Days, resolve
+from claims.extraction.expressions import Expression, scan, stretches
 from claims.extraction.gazetteer import lookup
 from claims.extraction.nlp import Doc, Span, Token
 from claims.extraction.places import known_places

@@ -1,151 +1,18 @@
-"""Expressions of time in English copy, found by their words and turned into ranges of days. Pure; no model."""
+"""Expressions of time turned into ranges of days. Pure; no model."""
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date, timedelta
-from functools import lru_cache
 
-from claims.figures import NUMBER, parse_number
+from claims.extraction.expressions import MONTHS, WEEKDAYS, Expression
+from claims.figures import parse_number
 
 Days = tuple[date | None, date | None]
 OPEN: Days = (None, None)
-
-MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTH = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|"
-    r"Sep(?:t(?:ember|\.)?|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)(?![A-Za-z])"
-)
-_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:%.]\d|\d|,\d)"
-_YEAR = r"(?:18[3-9]\d|19\d\d|20\d\d)(?![\d%,]\d|\d|-\w)"
-_SHORT_YEAR = r"'?\d\d(?![\d%:,.]\d|\d|[A-Za-z%])"
-_NAMED = r"(?!\s+(?:Movement|Avenue|Street|Brigade|Front|Square|Boulevard|Battalion|Road|Group|Party)\b)"
-_PART = r"(?:\s+(?:(?:early\s+|late\s+|mid-)?(?:morning|afternoon|evening|night|midnight|dawn|noon)))"
-_N = rf"(?P<n>{NUMBER}|several|a|an|(?:a\s+)?few|a\s+couple\s+of)"
-_UNIT = r"(?P<unit>day|week|month|year|hour|decade|minute)s?"
-_EDGE = r"(?:(?:early|late|earlier|later|mid|beginning|end|start)(?:\s+(?:in|on|of)|-)?\s+)?"
-
-
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """``text[start:end]`` names a stretch of time in the way of ``kind``."""
-
-    start: int
-    end: int
-    kind: str
-    words: dict[str, str]
-    full: bool = False  # carries its own year
-
-
-_PATTERNS: tuple[tuple[str, str], ...] = (
-    ("iso", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)"),
-    (
-        "span",
-        rf"(?:from\s+|between\s+)?(?P<d>{_DAY})(?:\s?[-–]\s?|\s+to\s+|\s+and\s+)(?P<d2>{_DAY})\s+(?:of\s+)?(?P<m>{_MONTH})(?:,?\s+(?P<y>{_YEAR}))?",
-    ),
-    (
-        "span",
-        rf"(?P<m>{_MONTH})\s+(?P<d>{_DAY})(?:\s?[-–]\s?|\s+to\s+|\s+and\s+)(?P<d2>{_DAY})(?:,?\s+(?P<y>{_YEAR}))?",
-    ),
-    (
-        "apart",
-        rf"from\s+(?P<m>{_MONTH})\s+(?P<d>{_DAY})\s+to\s+(?P<m2>{_MONTH})\s+(?P<d2>{_DAY})(?:,?\s+(?P<y>{_YEAR}))?",
-    ),
-    (
-        "apart",
-        rf"from\s+(?P<d>{_DAY})\s+(?P<m>{_MONTH})\s+to\s+(?P<d2>{_DAY})\s+(?P<m2>{_MONTH})(?:,?\s+(?P<y>{_YEAR}))?",
-    ),
-    (
-        "day",
-        rf"(?:{_WEEKDAY},?\s+)?(?:the\s+)?(?P<d>{_DAY})(?:\s+of)?\s+(?P<m>{_MONTH})(?:,?\s+(?P<y>{_YEAR}|{_SHORT_YEAR}))?{_NAMED}",
-    ),
-    ("day", rf"(?:{_WEEKDAY},?\s+)?(?P<m>{_MONTH})\s+(?P<d>{_DAY})(?:,?\s+(?P<y>{_YEAR}))?"),
-    (
-        "week_of",
-        rf"(?:(?:in|during)\s+)?the\s+(?P<o>first|second|third|fourth|last|1st|2nd|2d|3rd|3d|4th)\s+week(?:s)?\s+(?:of|in)\s+(?:(?P<m>{_MONTH})(?:\s+(?P<y>{_YEAR}))?|(?P<y2>{_YEAR}))",
-    ),
-    ("month", rf"(?:(?:in|during)\s+)?{_EDGE}(?P<m>{_MONTH})(?:,|\s+of)?\s+(?P<y>{_YEAR})"),
-    (
-        "feast",
-        r"(?:the\s+)?(?P<f>New\s+Year['’]?s?\s+Eve|eve\s+of\s+the\s+New\s+Year|New\s+Year['’]?s?\s+Day|Christmas\s+Eve|Christmas(?:\s+Day)?|Boxing\s+Day)(?:\s+(?P<y>\d{4}))?",
-    ),
-    (
-        "now",
-        rf"(?:(?P<edge>early|late|earlier|later)\s+)?(?P<w>the\s+day\s+before\s+yesterday|the\s+night\s+before\s+last|yesterday{_PART}?|today|tomorrow{_PART}?|tonight|last\s+night|overnight|this\s+(?:morning|afternoon|evening|noon|very\s+day)|(?:in|within|over|during)\s+the\s+(?:last|past)\s+(?:few|\w+)\s+hours|(?:a\s+few|\w+)\s+minutes\s+ago)",
-    ),
-    (
-        "weekday",
-        rf"(?:(?P<rel>last|next|this(?:\s+past)?|this\s+coming|the\s+previous)\s+)?(?:(?:early|late|earlier|later)\s+(?:on\s+)?)?(?P<wd>{_WEEKDAY})(?:{_PART})?",
-    ),
-    ("ago", rf"(?:(?:about|around|nearly|almost|some|over|more\s+than)\s+)?{_N}\s+{_UNIT}\s+ago"),
-    ("past", rf"(?:(?:in|during|over|for|throughout|within)\s+)?(?:the\s+)?(?:past|last|previous)\s+{_N}\s+{_UNIT}"),
-    ("past", r"(?:(?:in|during|over|throughout|within)\s+)(?:the\s+)?(?:past)\s+(?P<unit>day|week|month|year|decade)"),
-    (
-        "period",
-        r"(?:(?:earlier|later|early|late|during|in|over)\s+)?(?:the\s+)?(?P<rel>last|this|next|previous|the\s+past|past)\s+(?P<p>week|month|year|weekend|spring|summer|autumn|winter)(?!s?\s+of\b)(?!-?\w)",
-    ),
-    ("period", r"over\s+the\s+(?P<p>weekend)(?!-?\w)"),
-    ("period", rf"(?P<rel>last|this|next)\s+(?P<m>{_MONTH})"),
-    ("shift", rf"(?:the\s+)?{_N}\s+{_UNIT}\s+(?P<way>earlier|later|before(?=\s*[,.;)]|\s*$)|afterwards?)(?=[\s,.;)])"),
-    ("decade", r"(?:in\s+|during\s+)?(?:the\s+)?(?:early\s+|late\s+|mid-)?(?P<y>(?:19|20)\d0)['’]?s"),
-    ("month", rf"(?:in|during|since|until|by|through|of|from)\s+{_EDGE}(?P<m>{_MONTH})(?!\s+\d)"),
-    ("years", rf"(?:from|between)\s+(?P<y>{_YEAR})\s+(?:to|and)\s+(?P<y2>{_YEAR})"),
-    (
-        "year",
-        rf"(?:in|since|during|by|until|of|from|throughout)\s+{_EDGE}(?P<y>{_YEAR})(?!\s+(?!and\b|to\b|in\b|on\b|at\b|by\b|for\b|with\b|when\b|after\b)[a-z]+s\b)",
-    ),
-    (
-        "year",
-        r"(?<=[(,\s])(?P<y>(?:19|20)\d\d(?![\d%,]\d|\d|-\w|\s(?:GMT|hours)))(?=\s*[),;.]|\s+(?:to|and)\s|\s+[a-z]+\b(?<!s))",
-    ),
-)
-_SCANNER = [(kind, re.compile(rf"(?<![\w$€£.,:/-]){pattern}(?!\w)", re.IGNORECASE)) for kind, pattern in _PATTERNS]
-_HINT = re.compile(
-    rf"\d|{_MONTH}|{_WEEKDAY}|\b(?:ago|day|night|week|month|year|today|tonight|overnight|yesterday|tomorrow|past|last|this|Christmas|later|earlier)",
-    re.IGNORECASE,
-)
-
-
-@lru_cache(maxsize=4)
-def scan(text: str) -> tuple[Expression, ...]:
-    """All expressions of time, in order, without overlap; the more exact reading of a stretch wins."""
-    found: list[Expression] = []
-    if _HINT.search(text) is None:
-        return ()
-    for kind, pattern in _SCANNER:
-        for hit in pattern.finditer(text):
-            if any(hit.start() < each.end and each.start < hit.end() for each in found) or not _plausible(kind, hit):
-                continue
-            words = {name: word for name, word in hit.groupdict().items() if word}
-            found.append(Expression(hit.start(), hit.end(), kind, words, "y" in words or "y2" in words))
-    return tuple(sorted(found, key=lambda each: each.start))
-
-
-def _plausible(kind: str, hit: re.Match[str]) -> bool:
-    """Months and weekdays are capitalised; "may" and "march" in small letters are verbs."""
-    groups = hit.groupdict()
-    name = groups.get("m") or groups.get("wd")
-    if name and name[0].isalpha() and not name[0].isupper():
-        return False
-    return not (kind == "weekday" and hit[0].isupper() and len(hit[0]) < 6)
+FEW = 3
 
 
 def resolve(found: Expression, anchor: date | None, before: date | None, *, ahead: bool = False) -> Days:
@@ -153,7 +20,10 @@ def resolve(found: Expression, anchor: date | None, before: date | None, *, ahea
 
     ``ahead`` says that the clause speaks of the future. Open where the text gives no anchor (R3).
     """
-    return _RESOLVERS[found.kind](found, anchor, before, ahead)
+    try:
+        return _RESOLVERS[found.kind](found, anchor, before, ahead)
+    except (ValueError, OverflowError):  # beyond the ends of the calendar
+        return OPEN
 
 
 def _month(word: str) -> int:
@@ -206,15 +76,70 @@ def _span(found: Expression, anchor: date | None, before: date | None, ahead: bo
 
 
 def month_days(year: int, month: int) -> Days:
+    """First and last day of a month; open for a year that no calendar has."""
+    if not 1 <= year <= 9999:
+        return OPEN
     return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 
 
 def _whole_month(found: Expression, anchor: date | None, before: date | None, ahead: bool) -> Days:
-    month = _month(found.words["m"])
+    month = _month(found.words.get("m") or found.words["m2"])
     if "y" in found.words:
         return month_days(_full_year(found.words["y"]), month)
-    near = _nearest(month, 15, anchor)
-    return OPEN if near is None else month_days(near.year, month)
+    if "rel" in found.words:
+        return OPEN if anchor is None else month_days(anchor.year + _STEPS[found.words["rel"].lower()], month)
+    if anchor is None:
+        return OPEN
+    year = anchor.year + (month < anchor.month) if ahead else anchor.year - (month > anchor.month)
+    return month_days(year, month)
+
+
+_STEPS = {"last": -1, "previous": -1, "this": 0, "current": 0, "the": 0, "next": 1}
+
+
+def _quarter(found: Expression, anchor: date | None, before: date | None, ahead: bool) -> Days:
+    """ "the third quarter (of 2009)"; without a year the last one of that name that has begun."""
+    words = found.words
+    if "y" not in words and anchor is None:
+        return OPEN
+    here = anchor or date(1, 1, 1)
+    if "o" not in words:
+        index = here.year * 4 + (here.month - 1) // 3 + _STEPS[words["rel"].lower()]
+    else:
+        order = words["o"].lower()
+        place = (
+            3
+            if order == "final"
+            else ("first", "second", "third", "fourth").index(order)
+            if order.isalpha()
+            else int(order[0]) - 1
+        )
+        year = _full_year(words["y"]) if "y" in words else here.year + _STEPS.get(words.get("rel", "this").lower(), 0)
+        index = year * 4 + place
+        if (
+            "y" not in words
+            and "rel" not in words
+            and (year, 3 * place + 1, 1) > (here.year, here.month, here.day)
+            and not ahead
+        ):
+            index -= 4
+    year, place = divmod(index, 4)
+    return month_days(year, 3 * place + 1)[0], month_days(year, 3 * place + 3)[1]
+
+
+def _season(found: Expression, anchor: date | None, before: date | None, ahead: bool) -> Days:
+    first = date(_full_year(found.words["y"]), _SEASONS[found.words["s"].lower()], 1)
+    return first, shift(first, 3, "month") - timedelta(days=1)
+
+
+def _middle(found: Expression, anchor: date | None, before: date | None, ahead: bool) -> Days:
+    year = int(found.words["y"])
+    return date(year, 5, 1), date(year, 8, 31)
+
+
+def _same(found: Expression, anchor: date | None, before: date | None, ahead: bool) -> Days:
+    """The day last named: "that day", "to end the day"."""
+    return _one(before)
 
 
 def _year(found: Expression, anchor: date | None, before: date | None, ahead: bool) -> Days:
@@ -278,7 +203,8 @@ def _weekday(found: Expression, anchor: date | None, before: date | None, ahead:
     relation = found.words.get("rel", "").lower()
     back = (anchor.weekday() - wanted) % 7
     if relation == "next" or "coming" in relation or (ahead and relation in ("", "this")):
-        return _one(anchor + timedelta(days=(wanted - anchor.weekday()) % 7 or 7))
+        days = (wanted - anchor.weekday()) % 7
+        return _one(anchor + timedelta(days=days or (7 if relation == "next" else 0)))
     if back == 0 and relation in ("last", "the previous"):
         back = 7
     return _one(anchor - timedelta(days=back))
@@ -321,10 +247,12 @@ def _past(found: Expression, anchor: date | None, before: date | None, ahead: bo
     count, unit = _count(found.words), found.words["unit"].lower()
     if anchor is None or unit in ("hour", "minute"):
         return _one(anchor)
+    if count is None and "few" in found.words.get("n", "").lower():
+        count = FEW
     return (None, anchor) if count is None else (shift(anchor, -count, unit), anchor)
 
 
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
 
 def _period(found: Expression, anchor: date | None, before: date | None, ahead: bool) -> Days:
@@ -368,6 +296,10 @@ _RESOLVERS: dict[str, Callable[[Expression, date | None, date | None, bool], Day
     "years": _year,
     "decade": _decade,
     "week_of": _week_of,
+    "quarter": _quarter,
+    "season": _season,
+    "middle": _middle,
+    "same": _same,
     "feast": _feast,
     "now": _now,
     "weekday": _weekday,
@@ -376,8 +308,3 @@ _RESOLVERS: dict[str, Callable[[Expression, date | None, date | None, bool], Day
     "period": _period,
     "shift": _shift,
 }
-
-
-def stretches(text: str) -> Iterator[tuple[int, int]]:
-    """Where expressions of time stand: numbers in there count nothing."""
-    return ((each.start, each.end) for each in scan(text))

@@ -76,8 +76,8 @@ def _read(text: str, offset: int, context: Context) -> Extraction:
 def _read_doc(doc: Doc, context: Context) -> Extraction:
     statements = [one for one in find_statements(doc) if not _skipped(doc, one, context)]
     stretches = [_stretches(doc, one) for one in statements]
+    places = find_places(doc, context.dateline_place)  # before the figures, which are tied to them
     figures = find_figures(doc)
-    places = find_places(doc, context.dateline_place)
     dates = find_dates(doc, context.published)
     days = claim_dates(doc, [one[0] for one in stretches], dates, context.published)
     inside = [own_figures(figures, stretch) for stretch in stretches]
@@ -114,7 +114,8 @@ def _scenes(
         named = claim_places(doc, places, figures[index], stretch)
         before = statements[index - 1].speaker if index else None
         if not named and index and _same(statement.speaker, before):
-            named = found[-1] if inherits(doc.text[stretch[0][0] : stretch[0][1]], figures[index]) else ()
+            words = doc[statement.parts[0][0] : statement.parts[0][1]].text
+            named = found[-1] if inherits(words, figures[index]) else ()
         if not named and statement.mode is Mode.INDIRECT and statement.speaker is not None:
             named = office_places(places, statement.speaker.role)
         found.append(named)
@@ -134,8 +135,8 @@ def _candidate(
     days: Days,
     context: Context,
 ) -> Candidate:
-    start, end = stretches[0]
-    anchor = Anchor(start, end, doc.text[start:end])
+    (start, end), main = stretches[0], statement.parts[0]
+    anchor = Anchor(start, end, doc[main[0] : main[1]].text)
     cue = statement.cue.lemma if statement.cue else ""
     sentence = doc[statement.sentence].sent.text
     marks = marks_in(sentence, cue) + ((HEADLINE,) if start < context.headline_end else ())

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from claims.extraction.counting import Counted
 from claims.extraction.measures import (
+    ABLAZE,
+    CARE,
     DIE,
+    FATAL,
     INJURE,
     NOUNS,
     STATES,
@@ -39,18 +42,30 @@ def _left(counted: Counted) -> list[Link]:
     if at < counted.sent.start:
         return []
     token = doc[at]
+    if (kindled := _set_on_fire(counted, at)) is not None:
+        return [(kindled, "patient")]
     if token.pos_ == "VERB" and not is_passive(token):
         return [(token, "patient")]
     if token.lower_ in ("down", "up", "dead") and at > counted.sent.start and doc[at - 1].pos_ == "VERB":
         return [(doc[at - 1], "patient")]
     if token.lower_ in ("of", "to") and at > counted.sent.start and doc[at - 1].lemma_.lower() in {*NOUNS, "loss"}:
-        return [(doc[at - 1], "patient")]
+        tried = doc[max(counted.sent.start, at - 2)].lower_ == "attempted"
+        return [(doc[at - 1], "with" if tried else "patient")]
     if token.lower_ in ("by", "with") and at > counted.sent.start:
         verb = next(
             (doc[i] for i in range(at - 1, max(counted.sent.start, at - 5) - 1, -1) if doc[i].pos_ == "VERB"), None
         )
         return [] if verb is None else [(verb, "with")]
     return []
+
+
+def _set_on_fire(counted: Counted, at: int) -> Token | None:
+    """The verb of "set on fire two plants", "set fire to 40 cars"."""
+    doc, start = counted.first.doc, max(counted.sent.start, at - 3)
+    words = [token.lower_ for token in doc[start : at + 1]]
+    if words[-1:] not in (["fire"], ["ablaze"], ["to"]) or not ABLAZE & set(words):
+        return None
+    return next((token for token in doc[start:at] if token.lemma_ == "set"), None)
 
 
 def _adjacent(counted: Counted) -> list[Link]:
@@ -114,7 +129,11 @@ def _tree(counted: Counted) -> list[Link]:
             "NUM",
             "ADJ",
         ):
-            if relation == "nmod" and above.lemma_.lower() in NOUNS:
+            if (
+                relation == "nmod"
+                and above.lemma_.lower() in NOUNS
+                and not (above.i and above.nbor(-1).lower_ == "attempted")
+            ):
                 found.append((above, "patient"))
                 break
             if relation == "nmod" and _case(token, counted) not in ("", "including"):
@@ -173,6 +192,8 @@ def _farther(counted: Counted) -> list[Link]:
             and doc[at + 1].lower_ in ("including", "among", "most", "mostly", "many", "who")
         ):
             at = _behind_comma(doc, at + 1, stop) if doc[at + 1].lower_ != "who" else at + 1
+        elif token.lower_ == "and" and at + 1 < stop and doc[at + 1].lower_ in ("a", "an", "his", "her", "their"):
+            at = _behind_phrase(doc, at + 1, stop)  # "120 soldiers and a general were killed"
         elif token.lower_ in _LOCATIVE or token.lower_ == "(":
             at = _behind_phrase(doc, at + 1, stop)
         elif token.pos_ == "AUX" or (token.lemma_ in _LINKING and at + 1 < stop):
@@ -194,9 +215,13 @@ def _behind_comma(doc: Doc, at: int, stop: int) -> int:
 
 
 def _behind_phrase(doc: Doc, at: int, stop: int) -> int:
-    while at < stop and (
-        doc[at].pos_ in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "PART", "CCONJ", "SYM")
-        or doc[at].lower_ in (",", ")")
+    while (
+        at < stop
+        and doc[at].lower_ not in STATES
+        and (
+            doc[at].pos_ in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "PART", "CCONJ", "SYM")
+            or doc[at].lower_ in (",", ")")
+        )
     ):
         if doc[at].lower_ in (",", ")") and at + 1 < stop and doc[at + 1].pos_ not in ("PROPN",):
             return at + 1
@@ -219,8 +244,10 @@ def _suffered(token: Token) -> str:
     lemma = token.lemma_.lower()
     if {person_measure(lemma), person_measure(_conjunct(token))} == {"killed", "injured"}:
         return "other:casualty"
-    if lemma == "shoot" and token.doc[token.i + 1 : token.i + 2].text.lower() == "dead":
+    if _fatal(token):
         return "killed"
+    if lemma in CARE and _hurt(token):
+        return "injured"
     return STATES.get(token.lower_, "") or person_measure(lemma)
 
 
@@ -229,7 +256,7 @@ def _did(token: Token) -> str:
     lemma, word = token.lemma_.lower(), token.lower_
     if lemma in DIE - {"fall"} or (lemma == "lose" and any(child.lemma_ == "life" for child in token.children)):
         return "killed"
-    if lemma in ("suffer", "sustain", "receive") and _hurt(token):
+    if lemma in ("suffer", "sustain", "receive", "recover") and _hurt(token):
         return "injured"
     if lemma in ("flee", "evacuate"):
         return "displaced"
@@ -239,6 +266,14 @@ def _did(token: Token) -> str:
     return STATES[word] if stative else ""
 
 
+def _fatal(verb: Token) -> bool:
+    """ "fatally shot", "stabbed to death", "shot dead"."""
+    doc = verb.doc
+    lead = {token.lower_ for token in doc[max(verb.sent.start, verb.i - 2) : verb.i]}
+    behind = [token.lower_ for token in doc[verb.i + 1 : min(verb.sent.end, verb.i + 3)]]
+    return bool(lead & FATAL) or behind[:1] in (["fatally"], ["dead"]) or behind == ["to", "death"]
+
+
 def _hurt(verb: Token) -> bool:
     """Whether what somebody suffers is a wound."""
     behind = verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 8)]
@@ -246,8 +281,13 @@ def _hurt(verb: Token) -> bool:
 
 
 def _negated(token: Token) -> bool:
-    lead = token.doc[max(token.sent.start, token.i - 3) : token.i]
-    return any(word.lower_ in ("not", "n't", "n’t", "never") for word in lead)
+    for i in range(token.i - 1, max(token.sent.start, token.i - 4) - 1, -1):
+        word = token.doc[i]
+        if word.lower_ in ("not", "n't", "n’t", "never"):
+            return True
+        if word.pos_ not in ("AUX", "ADV", "PART"):
+            return False
+    return False
 
 
 def _conjunct(verb: Token) -> str:

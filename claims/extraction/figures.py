@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from claims.extraction import measures as m
-from claims.extraction.counting import Counted, find_counted, noun_lemma
+from claims.extraction.antecedents import antecedent
+from claims.extraction.counting import Counted, fatally, find_counted, noun_lemma, said_of_them
 from claims.extraction.dates import time_stretches
 from claims.extraction.fates import Link, links, toll
 from claims.extraction.gazetteer import people_of
@@ -16,7 +17,9 @@ from claims.extraction.scenes import located
 from claims.extraction.types import Anchor, FigureFound
 from claims.extraction.units import CURRENCY_SIGN, interval, money, unit_measure
 from claims.extraction.wordings import shares, zeros
+from claims.figures import NUMBER
 
+LISTED_PERCENT = re.compile(rf"\s*(?:,|and|or)\s+(?:{NUMBER})\s?(?:%|per\s?cent)", re.IGNORECASE)
 KNOWN_SETS = frozenset({"these", "those", "both", "'s", "’s", "its", "their", "the"})
 INCLUDING = frozenset({"including", "include", "includes", "included", "among"})
 
@@ -26,15 +29,25 @@ def find_figures(doc: Doc) -> tuple[FigureFound, ...]:
     counted = find_counted(doc, time_stretches(doc.text))
     kept: list[Counted] = []
     for each in counted:
-        each.measure = measure(each, kept)
+        each.measure = measure(each, kept) or listed_percent(each)
         if each.measure:
             kept.append(each)
+    share_heads(counted)
+    kept = [each for each in counted if each.measure]
     for one, next_one in reversed(list(pairwise(kept))):
         join_ratio(one, next_one)
         join_list(one, next_one)
     kept = [each for each in kept if each.measure]
     found = [figure(each, kept) for each in kept]
     return (*found, *zeros(doc), *shares(doc))  # last, so that the indexes of part_of hold
+
+
+def share_heads(counted: list[Counted]) -> None:
+    """ "holds 500 and 1,000 songs": the first number counts what the second does."""
+    for one, other in pairwise(counted):
+        between = [token.lower_ for token in one.first.doc[one.right : other.left]]
+        if not one.measure and one.noun is None and other.measure.startswith("other:") and between in (["and"], ["or"]):
+            one.measure = other.measure
 
 
 def measure(counted: Counted, before: Sequence[Counted]) -> str:
@@ -48,11 +61,14 @@ def measure(counted: Counted, before: Sequence[Counted]) -> str:
     word = counted.noun.lower_ if counted.noun is not None else ""
     if (kind := m.NOUNS.get(noun) or m.NOUNS.get(word)) and not is_building(noun):
         return kind
+    if listed := included_among(counted):
+        return listed
     led = included_in(counted, earlier)
     if led is not None:
         counted.part_of = led
-        own = next(filter(None, map(toll, acting[:1])), "") if counted.noun is None else ""
-        return own or led.measure
+        own = next(filter(None, map(toll, acting if said_of_them(counted) else acting[:1])), "")
+        own = own if counted.noun is None else ""
+        return "killed" if counted.noun is None and fatally(counted) else own or led.measure
     return thing_measure(counted, noun, acting, earlier)
 
 
@@ -60,7 +76,7 @@ def thing_measure(counted: Counted, noun: str, acting: list[Link], earlier: list
     subject = noun or antecedent(counted, earlier)
     if subject in m.MUNITIONS and (fate := munition(subject, acting, counted)):
         return fate
-    if is_building(subject) and (fate := building(acting) or cut_off(counted) or shared_damage(counted, earlier)):
+    if fate := harm(counted, subject, acting, earlier):
         return fate
     if counted.noun is None and counted.first.lower_ == "one":
         return next(filter(None, map(toll, acting)), "")
@@ -71,9 +87,31 @@ def thing_measure(counted: Counted, noun: str, acting: list[Link], earlier: list
             return fate
     if not subject and index_level(counted):
         return "other:point"
-    if definite(counted):
+    if definite(counted) or subject in m.UNCOUNTED:
         return ""
-    return f"other:{singular(subject)}" if subject else ""
+    kind = thing(counted, subject, earlier)
+    return f"other:{kind}" if kind else ""
+
+
+def thing(counted: Counted, subject: str, earlier: list[Counted]) -> str:
+    """The name under which things are counted: "two strikes" by aircraft are air strikes, "24 A320s" are aircraft."""
+    if subject == "mark":
+        return "point" if any(token.lemma_.lower() in m.INDEX_WORDS for token in counted.sent) else ""
+    if subject == "strike" and m.AIRMEN.search(counted.text):
+        return "airstrike"
+    if m.AIRLINERS.fullmatch(subject.removesuffix("s")):
+        return "aircraft"
+    last = noun_lemma(earlier[-1].noun) if earlier and earlier[-1].noun is not None else ""
+    if subject == "others" and last and last not in m.PEOPLE and earlier[-1].measure == f"other:{last}":
+        return last
+    return singular(subject)
+
+
+def listed_percent(counted: Counted) -> str:
+    """The first of "eight and 14 per cent"."""
+    sent = counted.sent
+    behind = counted.text[sent.start_char + counted.quantity.number_end : sent.end_char][:40]
+    return "percent" if counted.noun is None and LISTED_PERCENT.match(behind) else ""
 
 
 def definite(counted: Counted) -> bool:
@@ -87,7 +125,12 @@ def index_level(counted: Counted) -> bool:
     """Where an index stands: "closed at 7,114.3"."""
     before = counted.first.doc[max(counted.sent.start, counted.left - 1)]
     exact = "." in counted.first.text or "," in counted.first.text
-    return exact and before.pos_ == "ADP" and any(token.lemma_.lower() in m.INDEX_WORDS for token in counted.sent)
+    bounded = before.pos_ == "VERB" and counted.left < counted.first.i  # "falls below 9,000"
+    return (
+        exact
+        and (before.pos_ == "ADP" or bounded)
+        and any(token.lemma_.lower() in m.INDEX_WORDS for token in counted.sent)
+    )
 
 
 def shared(counted: Counted, earlier: list[Counted]) -> str:
@@ -110,6 +153,21 @@ def is_building(noun: str) -> bool:
     return noun in m.BUILDINGS
 
 
+AMONG = re.compile(
+    r"\b(?:the|those)\s+(dead|killed|injured|wounded|hurt|missing|detained|arrested|displaced)\s+"
+    r"(?:\w+ly\s+|also\s+|were\s+|was\s+|are\s+)?(?:includ(?:e|es|ed|ing)|were|was|are)\s*$"
+)
+
+
+def included_among(counted: Counted) -> str:
+    """The toll of "the dead included two doctors", where the whole has no number."""
+    doc, noun = counted.first.doc, counted.noun
+    if noun is None or not (m.names_people(noun_lemma(noun)) or people_of(noun.text)):
+        return ""
+    found = AMONG.search(doc[max(counted.sent.start, counted.left - 6) : counted.left].text.lower())
+    return "" if found is None else m.STATES.get(found[1], "detained")
+
+
 def included_in(counted: Counted, earlier: list[Counted]) -> Counted | None:
     """The whole that the words make this a part of: "90, including six children", "two of them"."""
     if not earlier:
@@ -119,7 +177,7 @@ def included_in(counted: Counted, earlier: list[Counted]) -> Counted | None:
     if any(token.lower_ in INCLUDING for token in lead) and not any(t.lower_ in ("was", "were") for t in lead):
         return next((e for e in reversed(earlier) if not e.measure.startswith(("money", "percent", "length"))), None)
     behind = doc[counted.last.i + 1 : min(counted.sent.end, counted.last.i + 3)].text.lower()
-    if behind in ("of them", "of whom", "of those", "of which"):
+    if behind in ("of them", "of whom", "of those", "of which") or (counted.noun is None and fatally(counted)):
         return earlier[-1]
     if (
         earlier[-1].part_of is not None
@@ -128,41 +186,6 @@ def included_in(counted: Counted, earlier: list[Counted]) -> Counted | None:
     ):
         return earlier[-1].part_of
     return None
-
-
-def antecedent(counted: Counted, earlier: list[Counted]) -> str:
-    """What a bare number counts: the noun behind "of its", else the last thing counted before "of them" or "more"."""
-    doc, at = counted.last.doc, counted.last.i + 1
-    ahead = doc[at : min(counted.sent.end, at + 7)]
-    if ahead and ahead[0].lower_ in ("of", "out"):
-        for token in ahead[1:]:
-            if token.lower_ in ("them", "which", "those"):
-                return last_thing(doc, counted.first.i)
-            if token.pos_ in ("NOUN", "PROPN") and not (
-                token.i + 1 < len(doc) and doc[token.i + 1].pos_ in ("NOUN", "PART")
-            ):
-                return noun_lemma(token)
-        return ""
-    if (
-        earlier
-        and earlier[-1].noun is not None
-        and (shared_word(counted, earlier[-1]) or ahead.text.lower().startswith("more"))
-    ):
-        return noun_lemma(earlier[-1].noun)
-    return ""
-
-
-def shared_word(counted: Counted, last: Counted) -> bool:
-    between = counted.first.doc[last.right : counted.left]
-    return 0 < len(between) <= 12 and any(token.lower_ == "and" for token in between[-2:])
-
-
-def last_thing(doc: Doc, at: int) -> str:
-    """The nearest plural munition or counted noun before ``at`` that "them" can mean, "" beyond sixty words."""
-    for i in range(at - 1, max(0, at - 60), -1):
-        if doc[i].pos_ == "NOUN" and doc[i].lemma_.lower() in m.MUNITIONS and doc[i].lower_ != doc[i].lemma_.lower():
-            return doc[i].lemma_.lower()
-    return ""
 
 
 def munition(noun: str, acting: list[Link], counted: Counted) -> str:
@@ -195,7 +218,7 @@ def shot_down(token: Token) -> bool:
 def building(acting: list[Link]) -> str:
     for token, role in acting:
         lemma = token.lemma_.lower()
-        if role == "patient" and (lemma in m.DAMAGE or token.lower_ in ("damaged", "destroyed")):
+        if role == "patient" and (lemma in m.DAMAGE or token.lower_ in ("damaged", "destroyed") or ruined(token)):
             return "buildings_damaged"
         if (role == "patient" and lemma in m.AFFECT) or (
             role == "agent" and lemma in ("lose", "burn", "collapse", "flood")
@@ -204,6 +227,21 @@ def building(acting: list[Link]) -> str:
         if role == "agent" and lemma in ("sustain", "suffer"):
             return "buildings_damaged"
     return ""
+
+
+def harm(counted: Counted, subject: str, acting: list[Link], earlier: list[Counted]) -> str:
+    """What befell buildings; that a plant closed or was searched is no harm to it."""
+    if subject in m.WORKS:
+        fate = building(acting)
+        return fate if fate == "buildings_damaged" else ""
+    return building(acting) or cut_off(counted) or shared_damage(counted, earlier) if is_building(subject) else ""
+
+
+def ruined(verb: Token) -> bool:
+    """ "set on fire", "blown up"."""
+    nearby = verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 4)]
+    behind = {word.lower_ for word in nearby}
+    return (verb.lemma_ == "set" and bool(behind & m.ABLAZE)) or (verb.lemma_ == "blow" and "up" in behind)
 
 
 def cut_off(counted: Counted) -> str:
@@ -228,6 +266,8 @@ def casualty_words(counted: Counted, noun: str) -> str:
     if state := next((m.STATES[word] for word in inside if word in m.STATES), ""):
         return state
     lead = [token.lower_ for token in doc[max(start, counted.left - 12) : counted.left]]
+    if lead[-1:] == ["to"] and (state := brought_to(counted)):
+        return state
     if noun and noun not in m.PEOPLE:
         return ""
     if noun and lead[-2:] == ["loss", "of"]:
@@ -240,6 +280,23 @@ def casualty_words(counted: Counted, noun: str) -> str:
         r"\b(?:among|of)\s+(?:those|the)\s+(killed|dead|injured|wounded|missing|detained)\b", " ".join(lead)
     )
     return m.STATES[among[1]] if among and noun in m.PEOPLE else ""
+
+
+def brought_to(counted: Counted) -> str:
+    """ "brought to five the number of people detained"."""
+    behind = counted.first.doc[counted.right : min(counted.sent.end, counted.right + 16)]
+    if not behind.text.lower().startswith(("the number of", "the toll", "the death toll")):
+        return ""
+    if "toll" in behind[:3].text.lower():
+        return "killed"
+    return next(
+        (
+            m.STATES.get(t.lower_) or m.person_measure(t.lemma_.lower())
+            for t in behind
+            if t.lower_ in m.STATES or m.person_measure(t.lemma_.lower())
+        ),
+        "",
+    )
 
 
 def join_list(one: Counted, other: Counted) -> None:
@@ -264,11 +321,19 @@ def join_ratio(part: Counted, whole: Counted) -> None:
     ):
         return
     part.part_of = whole
-    if part.measure == "munitions_intercepted":
+    if part.first.lower_ == "one" and whole.noun is not None and (state := befallen(whole)):
+        part.measure, whole.measure = "", state  # "was one of three people wounded" tells of the three
+    elif part.measure == "munitions_intercepted":
         whole.measure = "munitions_fired"
     elif not whole.measure.startswith("other:") and whole.noun is not None:
         state = m.STATES.get(whole.noun.lower_, "")
         whole.measure = state or f"other:{singular(noun_lemma(whole.noun))}"
+
+
+def befallen(whole: Counted) -> str:
+    """The toll that the word right behind a counted phrase makes of it: "three people wounded"."""
+    after = whole.first.doc[whole.right : min(whole.sent.end, whole.right + 1)].text.lower()
+    return m.STATES.get(after, "")
 
 
 def figure(counted: Counted, kept: list[Counted]) -> FigureFound:
@@ -295,10 +360,10 @@ def figure(counted: Counted, kept: list[Counted]) -> FigureFound:
 
 def anchor(counted: Counted) -> Anchor:
     """Hedge, number and noun where they stand together; the hedge and number alone where many words come between."""
-    doc, sent = counted.first.doc, counted.sent
+    sent = counted.sent
     start = sent.start_char + counted.quantity.start
     end = sent.start_char + counted.quantity.end
     if counted.noun is not None and counted.noun.i - counted.last.i <= 4:
         end = max(end, counted.noun.idx + len(counted.noun))
-    sign = CURRENCY_SIGN.search(doc.text, max(0, start - 6), start)
-    return Anchor(sign.start(1) if sign else start, end, doc.text[sign.start(1) if sign else start : end])
+    sign = CURRENCY_SIGN.search(counted.text, max(0, start - 6), start)
+    return Anchor(sign.start(1) if sign else start, end, counted.text[sign.start(1) if sign else start : end])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -21,7 +22,12 @@ HIT = words("hit strike slam land crash pound explode detonate target impact pen
 DAMAGE = words(
     "damage destroy hit strike raze flatten gut demolish level wreck ruin burn shatter bomb shell torch ransack"
 )
-AFFECT = words("affect lose evacuate attack cut disconnect search storm raid close occupy collapse flood")
+AFFECT = words("affect lose evacuate attack cut disconnect search storm raid close occupy collapse flood strafe")
+ABLAZE = frozenset({"fire", "ablaze", "alight", "afire"})
+CARE = words(
+    "treat take rush transport airlift fly evacuate bring carry recover"
+)  # of the hurt, where a wound is named
+FATAL = frozenset({"fatally", "mortally"})
 COMPRISE = words("include involve comprise use see employ deploy feature count consist")
 
 VERBS: tuple[tuple[str, frozenset[str]], ...] = (
@@ -79,11 +85,13 @@ BUILDINGS = words(
     "headquarters pharmacy university college synagogue temple garage supermarket market restaurant hostel "
     "dormitory nursery bank"
 )
+WORKS = words("plant factory branch mill refinery workshop depot barracks silo studio")  # "closed" is no harm to these
 # What is seldom meant by a toll even where the parse hangs it on "kill".
 THINGS = words(
     "rifle tank vehicle aircraft plane helicopter car truck ship boat bus gun position charge window truce line "
     "tower bridge day attack strike fire shot bullet explosion clash operation mission weapon kilogram ton place "
-    "city town village district region country house building area site unit"
+    "city town village district region country house building area site unit scene count generation "
+    "shooting stabbing incident"
 )
 UTILITIES = words("heating heat power electricity water gas supply supplies lights internet")
 # What is done to munitions that nobody fires.
@@ -114,10 +122,14 @@ POINTERS = words(
     "side way part thing point time case reason kind type sort half step end hand one moment occasion question"
 )
 
+UNCOUNTED = words("time respect way thing kind sort g")  # "four times faster", "in two respects"
+AIRMEN = re.compile(r"\b(?:air\s?strikes?|aircraft|warplanes?|jets|drones?|air\s+force|coalition)\b", re.IGNORECASE)
+AIRLINERS = re.compile(r"(?:a3\d\d|7\d7|md-?\d\d|dreamliner|superjumbo)(?:-\d+\w*|xwb|er|lr)?", re.IGNORECASE)
+
 CURRENCIES: dict[str, str] = {
     **dict.fromkeys(("dollar", "usd", "us$", "$", "buck", "usd$"), "USD"),
     **dict.fromkeys(("euro", "eur", "€"), "EUR"),
-    **dict.fromkeys(("pound", "sterling", "gbp", "£", "quid"), "GBP"),
+    **dict.fromkeys(("pound", "sterling", "gbp", "£", "#", "quid"), "GBP"),
     **dict.fromkeys(("yen", "jpy", "¥"), "JPY"),
     **dict.fromkeys(("ruble", "rouble", "rub", "₽"), "RUB"),
     **dict.fromkeys(("hryvnia", "hryvnias", "uah", "₴"), "UAH"),
@@ -139,7 +151,7 @@ CURRENCIES: dict[str, str] = {
     **dict.fromkeys(("s$",), "SGD"),
 }
 CURRENCIES |= {"cent": "USD", "cents": "USD"}
-PLURALS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
+PLURALS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 INDEX_WORDS = words("index indices average composite point nasdaq dow stock share")
 PERCENTS = frozenset({"%", "percent", "per cent", "percentage", "pc"})
 
@@ -164,6 +176,7 @@ UNITS: dict[str, str] = {
     "tb": "terabyte",
     "ghz": "gigahertz",
     "mhz": "megahertz",
+    **dict.fromkeys(("inch", "inches"), "inch"),
     "mm": "millimeter",
     "cm": "centimeter",
     **dict.fromkeys(("lb", "lbs"), "pound"),
@@ -189,6 +202,11 @@ def is_unit(word: str) -> bool:
 def person_measure(verb: str) -> str:
     """The toll that a verb makes of its object, "" where it makes none."""
     return next((measure for measure, verbs in VERBS if verb in verbs), "")
+
+
+def names_people(noun: str) -> bool:
+    """Whether a noun names people by what they are or do, also where no table has it ("bakers", "Jesuits")."""
+    return noun in PEOPLE or noun.endswith(("er", "or", "ist", "man", "woman", "ian", "ee", "ant"))
 
 
 def population(noun: str, word: str) -> str:

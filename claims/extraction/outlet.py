@@ -7,6 +7,8 @@ from claims.extraction.marks import marks_before
 from claims.extraction.nlp import Span, Token
 
 MIN_WORDS = 5
+MIN_WORDS_WITH_COUNT = 3
+NONE = frozenset({"no", "nobody", "none"})
 READER = frozenset({"we", "us", "our", "you", "your", "i", "my", "let"})
 FUTURE = frozenset({"will", "would", "should", "may", "might", "could", "must", "shall"})
 TIME_UNITS = frozenset({"day", "hour", "minute", "week", "month", "year", "decade", "night", "time"})
@@ -16,7 +18,9 @@ VERBAL = frozenset({"VERB", "AUX"})
 def states_a_fact(sent: Span) -> bool:
     """Whether a sentence in the outlet's own voice is a finite statement about the world, not about the reader."""
     words = [token for token in sent if not (token.is_punct or token.is_space)]
-    if len(words) < MIN_WORDS or sent.text.rstrip(" \"'”’\n").endswith(("?", ":")):
+    counted = any(_counts(token) or token.lower_ in NONE for token in words)
+    asks = sent.text.rstrip(" \"'”’\n").endswith(("?", ":"))
+    if asks or len(words) < (MIN_WORDS_WITH_COUNT if counted else MIN_WORDS):
         return False
     if any(token.lower_ in READER for token in words) or marks_before(sent.text):
         return False

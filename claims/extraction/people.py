@@ -47,11 +47,19 @@ def name_in(doc: Doc, start: int, end: int) -> Naming | None:
     if last_role is not None and last_role > first:
         first = last_role
     before = doc[first - 1] if first > start else None
-    if before is not None and (
-        before.pos_ in ("ADP", "CCONJ") or before.lower_ in DETERMINERS or before.lower_ in ("'s", "’s")
-    ):
+    if before is not None and (before.lower_ in DETERMINERS or before.lower_ in ("'s", "’s")):
+        return None
+    if _depends(doc, start, first):
         return None
     return Naming(first, end, role_text(doc, start, first)) if _is_name(doc, first, end) else None
+
+
+def _depends(doc: Doc, start: int, first: int) -> bool:
+    """ "a spokesman for President Name", "sources at General Hospital": the name only modifies what stands before."""
+    at = first - 1
+    while at > start and (is_kind(doc[at].text, "title", "role") or doc[at].lower_ in DETERMINERS):
+        at -= 1
+    return at >= start and doc[at].pos_ in ("ADP", "CCONJ")
 
 
 def _last_person(doc: Doc, start: int, end: int) -> int | None:
@@ -72,6 +80,8 @@ def _after_last_role(doc: Doc, start: int, end: int) -> int | None:
         or last + 1 >= end
         or any(doc[i].lower_ in ("of", "for", "to", "'s", "’s") for i in range(last + 1, end))
     ):
+        return None
+    if any(is_kind(doc[i].text, "body") for i in range(last + 1, end)):
         return None
     return last + 1 if _is_name(doc, last + 1, end) else None
 
@@ -131,11 +141,14 @@ def _naming(doc: Doc, ent: Span) -> Naming | None:
 
 def _aside(doc: Doc, naming: Naming) -> str:
     """ "Name, the mayor of Place," or "the mayor, Name,"."""
-    if naming.end + 1 < len(doc) and doc[naming.end].text == ",":
-        stop = naming.end + 1
-        while stop < min(len(doc), naming.end + ASIDE_WORDS) and not (doc[stop].is_punct or doc[stop].pos_ == "VERB"):
+    after = naming.end
+    if after + 2 < len(doc) and doc[after].text == "(" and doc[after + 2].text == ")":
+        after += 3
+    if after + 1 < len(doc) and doc[after].text == ",":
+        stop = after + 1
+        while stop < min(len(doc), after + ASIDE_WORDS) and not (doc[stop].is_punct or doc[stop].pos_ == "VERB"):
             stop += 1
-        role = role_text(doc, naming.end + 1, stop)
+        role = role_text(doc, after + 1, stop)
         if role and stop < len(doc) and doc[stop].is_punct:
             return role
     if naming.start >= 3 and doc[naming.start - 1].text == ",":

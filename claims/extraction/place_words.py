@@ -25,7 +25,17 @@ TITLES = words(
     "lieutenant lt senator sen rep secretary judge prof professor king queen prince princess pope saint spokesman "
     "spokeswoman mr. mrs. ms. dr. gen. col. capt. sgt. lt. sen. rep. prof."
 )
-STREETS = words("square street avenue road boulevard bridge highway lane park stadium tower movement brigade battalion")
+ROADS = words(
+    "street st st. avenue ave ave. road rd rd. boulevard blvd blvd. highway lane ln drive dr way circle freeway "
+    "parkway turnpike expressway terrace interstate route broadway"
+)
+STREETS = ROADS - {"way", "dr", "st"} | words("square bridge park stadium tower movement brigade battalion court")
+FACILITIES = words("hospital healthcare medical bank university college school chandler arena library")
+# Never a place by themselves, whatever town may be called so.
+GENERIC = words(
+    "north south east west central northern southern eastern western beach park lake river hill hills valley bay "
+    "island side downtown uptown main"
+)
 AREAS_OF_LAND = words(
     "city cities town towns village villages capital territory soil border coast airspace port ports region "
     "regions province provinces district districts mainland"

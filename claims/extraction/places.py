@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from math import log10
 
-from claims.extraction.days import MONTHS, WEEKDAYS
+from claims.extraction.expressions import MONTHS, WEEKDAYS
 from claims.extraction.gazetteer import Place, bears, country_name, lookup, people_of
+from claims.extraction.measures import PEOPLE
 from claims.extraction.nlp import Doc, Span, Token
 from claims.extraction.place_words import (
     AREA_WORDS,
     AREAS_OF_LAND,
     BEHIND,
+    FACILITIES,
+    GENERIC,
     INNER,
     LOCATIVE,
     REGION_WORDS,
+    ROADS,
     STREETS,
     TITLES,
 )
@@ -25,6 +30,10 @@ LARGE = 300_000  # inhabitants of a city that needs no sign in the words but its
 MIDDLING = 60_000
 MARGIN = 0.4  # how far ahead one reading must be
 _LAND_SCORES = {"country": 11.0, "continent": 10.0, "sea": 10.0, "region": 7.0}
+_AGED_NAME = re.compile(
+    r"\b[A-Z][a-z]+(?:\s[A-Z](?:\.|[a-z]+))?\s([A-Z][a-z]+(?:[A-Z][a-z]+)?)(?:,?\s(?:Jr|Sr|II|III)\.?)?"
+    r"(?:,\s|\s\()(?:an?\s)?\d{1,2}(?=[,;.)]|-year)"
+)
 CALENDAR = frozenset((*MONTHS, *WEEKDAYS))  # "June" is a spelling of towns somewhere
 _CACHE = "newsdesk_places"
 
@@ -55,7 +64,7 @@ def known_places(doc: Doc) -> tuple[PlaceFound, ...]:
 
 
 def _mentions(doc: Doc) -> list[_Mention]:
-    surnames = {token.lower_ for ent in doc.ents if ent.label_ == "PER" and len(ent) > 1 for token in ent[1:]}
+    surnames = _surnames(doc)
     common = {token.text for token in doc if token.text.islower()}
     found: list[_Mention] = []
     at = 0
@@ -66,7 +75,13 @@ def _mentions(doc: Doc) -> list[_Mention]:
             continue
         found.append(mention)
         at = mention.span.end
-    return _with_labelled(doc, [*found, *_lands_of_people(doc)])
+    return _with_labelled(doc, [*found, *_lands_of_people(doc)], surnames)
+
+
+def _surnames(doc: Doc) -> set[str]:
+    """Last names of the persons of the text: full names that the model labels, and names with an age behind them."""
+    labelled = {token.lower_ for ent in doc.ents if ent.label_ == "PER" and len(ent) > 1 for token in ent[1:]}
+    return labelled | {hit[1].lower() for hit in _AGED_NAME.finditer(doc.text)}
 
 
 def _lands_of_people(doc: Doc) -> list[_Mention]:
@@ -90,6 +105,8 @@ def _longest(doc: Doc, at: int, surnames: set[str], common: set[str]) -> _Mentio
     token = doc[at]
     if not token.text[0].isalpha() or token.text.islower() or (token.is_sent_start and token.lower_ in ("the", "a")):
         return None
+    if (county := _county(doc, at)) is not None:
+        return _Mention(county, ())
     for end in range(min(len(doc), at + LONGEST), at, -1):
         span = doc[at:end]
         last = span[-1]
@@ -107,6 +124,22 @@ def _longest(doc: Doc, at: int, surnames: set[str], common: set[str]) -> _Mentio
     return None
 
 
+def _county(doc: Doc, at: int) -> Span | None:
+    """ "Ashby County": the county, and not a town of its name."""
+    for end in (at + 2, at + 3):
+        if (
+            end <= len(doc)
+            and doc[end - 1].text in ("County", "COUNTY")
+            and all(_named(token) for token in doc[at:end])
+        ):
+            return doc[at:end]
+    return None
+
+
+def _named(token: Token) -> bool:
+    return token.text[0].isupper() and token.text[-1].isalpha() and token.lower_ not in ("the", "a", "an")
+
+
 def _spelt(text: str, readings: tuple[Place, ...]) -> tuple[Place, ...]:
     """Short forms of countries are written in capitals ("US", not "us")."""
     plain = text.replace(".", "")
@@ -116,6 +149,8 @@ def _spelt(text: str, readings: tuple[Place, ...]) -> tuple[Place, ...]:
 
 
 def _is_place(span: Span, readings: tuple[Place, ...], surnames: set[str], common: set[str]) -> bool:
+    if _no_place(span, readings, surnames):
+        return False
     label, entity = _label(span)
     whole = entity is None or (entity.start >= span.start and entity.end <= span.end)
     signed = _signed(span)
@@ -143,6 +178,28 @@ def _is_place(span: Span, readings: tuple[Place, ...], surnames: set[str], commo
     if land:
         return span[0].pos_ == "PROPN" or signed
     return span[0].pos_ == "PROPN" and (signed or size >= (LARGE if label != "ORG" else 3 * LARGE))
+
+
+def _no_place(span: Span, readings: tuple[Place, ...], surnames: set[str]) -> bool:
+    """What bears a town's name and is none: people, roads, "the Lincoln", a hospital's name, a common noun."""
+    before, after, first = word_before(span), word_after(span), span[0]
+    lone = len(span) == 1
+    if lone and (first.lower_ in GENERIC or first.lower_ in PEOPLE):
+        return True
+    if len(span) == 2 and first.lower_ in GENERIC and span[1].lower_ in GENERIC:
+        return True
+    if span[-1].lower_ in ROADS and not lone:
+        return True
+    titled = after is not None and after.text[0].isupper()
+    if titled and after is not None and (after.lower_ in ROADS or (len(span.text) <= 3 and after.lower_ in FACILITIES)):
+        return True
+    if any(place.kind != "city" for place in readings):
+        return False
+    if surnames & {token.lower_ for token in span}:
+        return before is None or before.lower_ not in ("in", "at", "throughout", "across")
+    alone = after is None or after.pos_ not in ("NOUN", "ADJ", "PROPN", "NUM", "PUNCT")
+    article = before is not None and before.lower_ in ("the", "a", "an")
+    return article and alone and not lookup(f"the {span.text}")
 
 
 def _label(span: Span) -> tuple[str, Span | None]:
@@ -201,7 +258,7 @@ def possessive(span: Span) -> bool:
     return after is not None and after.lower_ in ("'s", "’s")
 
 
-def _with_labelled(doc: Doc, found: list[_Mention]) -> list[_Mention]:
+def _with_labelled(doc: Doc, found: list[_Mention], surnames: set[str]) -> list[_Mention]:
     """Add the names that the model takes for places and the gazetteer does not know; demonyms are none."""
     taken = {token.i for mention in found for token in mention.span}
     for ent in doc.ents:
@@ -211,6 +268,9 @@ def _with_labelled(doc: Doc, found: list[_Mention]) -> list[_Mention]:
         if span is None or people_of(span.text) or not any(token.pos_ == "PROPN" for token in span):
             continue
         known = tuple(place for place in lookup(span.text) if place.kind != "city")
+        shouted = span.text.isupper() and word_before(span) is not None and doc[span.start - 1].text == "("
+        if _no_place(span, known, surnames) or shouted:
+            continue
         if "-" in span.text and span.text.split("-")[-1].islower():
             continue
         if span[0].text[0].isupper() and (len(span.text) > 3 or known or _signed(span)):
@@ -279,7 +339,9 @@ def _score(place: Place, span: Span, countries: dict[str, int], total: int, regi
     """How likely a reading is: size and renown, an exact name, and the countries that the text points to."""
     base = _LAND_SCORES.get(place.kind, log10(place.population + 1000) + log10(place.spellings + 1))
     if bears(place, span.text):
-        base += 3.0 if region and place.kind == "city" else 0.5
+        base += 3.0 if region else 0.5
+    if place.kind == "region" and not region:
+        base -= 0.4  # "Washington" alone is the town
     base += 1.0 * countries.get(place.country, 0) / total + (0.5 if countries.get(place.country) else 0.0)
     if explicit & {place.country, place.region or "-"}:
         base += 10.0

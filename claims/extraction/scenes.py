@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from claims.extraction.gazetteer import lookup
 from claims.extraction.nlp import Doc, Span, Token
 from claims.extraction.place_words import ACTING_PARTS, BESIDE, DEEDS, EVENTS, LOCATIVE, OFFICES
@@ -14,7 +16,10 @@ def located(token: Token) -> str:
     doc, sent = token.doc, token.sent
     near = [each for each in known_places(doc) if each.name and sent.start_char <= each.anchor.start < sent.end_char]
     tied = []
+    qualifying = {b.anchor for a, b in pairwise(near) if b.anchor.start - a.anchor.end == len(", ")}
     for each in near:
+        if each.anchor in qualifying and not is_town(each.name):
+            continue  # "VARNA, Bulgaria": the land says which town
         span = doc.char_span(each.anchor.start, each.anchor.end, alignment_mode="expand")
         if span is None or acting(span):
             continue

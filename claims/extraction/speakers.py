@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from claims.extraction.attribution_spans import SUBJECTS, Stretch, has_case, noun_phrase
 from claims.extraction.cues import RECORDS, SAYING_NOUNS
 from claims.extraction.nlp import Doc, Span, Token
 from claims.extraction.people import Naming, Person, name_in, people_of, role_text
+from claims.extraction.quotes import Quote
 from claims.extraction.speaker_words import DETERMINERS, GENERIC_BODIES, HE, IT, PRONOUNS, THEY, is_kind
 from claims.extraction.types import Anchor, Source
 
 LOOK_BACK = 8
 RECENT = 6
 MAX_INITIALS = 6
+MAX_BACK = 400
+MANY = frozenset({"people", "men", "women", "children", "personnel", "and", "others", "two", "three", "some", "many"})
+# Words that take up whoever was last let speak without a name.
+ANYBODY = frozenset({"source", "official", "spokesman", "spokeswoman", "spokesperson"})
 
 
 def anchor(doc: Doc, stretch: Stretch) -> Anchor:
@@ -25,8 +31,9 @@ def anchor(doc: Doc, stretch: Stretch) -> Anchor:
 class Speakers:
     """Resolves the source phrases of one text in reading order, so that each can lean on those before it."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, quotes: Iterable[Quote] = ()) -> None:
         self.doc = doc
+        self._quoted = {i for quote in quotes for i in range(quote.start, quote.end)}
         self._ents = doc.ents
         self._people = people_of(doc)
         self._sentences: list[Span] = list(doc.sents)
@@ -53,7 +60,7 @@ class Speakers:
         role = self._by_role(stretch, head)
         if role is not None:
             return Source(role.name, role.roles[0], "person", where)
-        for known in (self._named_aside, self._issuer, self._full_body, self._same_again):
+        for known in (self._named_aside, self._issuer, self._full_body, self._same_again, self._same_document):
             source = known(stretch, head)
             if source is not None:
                 return replace(source, anchor=where)
@@ -83,12 +90,15 @@ class Speakers:
 
     def _issuer(self, stretch: Stretch, head: Token) -> Source | None:
         """ "a report released by the ministry", "the ministry's statement": who issued the document."""
-        if head.lemma_.lower() not in RECORDS | SAYING_NOUNS:
+        if head.lemma_.lower() not in RECORDS | SAYING_NOUNS.keys():
             return None
         owners = [
             kid
             for kid in head.subtree
-            if kid.dep_ in ("nmod:poss", "obl:agent") or (kid.dep_ == "nmod" and has_case(kid, "by"))
+            if kid.dep_ == "obl:agent"
+            or (kid.head.i == head.i and kid.dep_ == "nmod:poss")
+            or (kid.head.i == head.i and kid.dep_ == "compound" and kid.ent_type_ == "ORG")
+            or (kid.dep_ == "nmod" and has_case(kid, "by"))
         ]
         owner = next((kid for kid in owners if kid.i != head.i and kid.pos_ in ("NOUN", "PROPN", "PRON")), None)
         return self._resolve(noun_phrase(owner), owner) if owner is not None else None
@@ -100,9 +110,29 @@ class Speakers:
         if not definite or len(words) > 1 or not is_kind(head.text, "role", "people"):
             return None
         near = [source for at, source in self._spoken if at < stretch[0]][-RECENT:]
+        if head.lemma_.lower() in ANYBODY:
+            plural = head.lemma_.lower() != head.lower_
+            alike = [source for source in near if _unnamed_like(source, plural)]
+            return next(reversed(alike), None)
         described = [source for source in near if head.lower_ in f"{source.role} {source.name}".lower().split()]
         person = [source for source in near[-1:] if source.kind == "person" and head.lemma_.lower() == head.lower_]
         return next(reversed(described or person), None)
+
+    def _same_document(self, stretch: Stretch, head: Token) -> Source | None:
+        """ "The report", "the communique": the last one that the text told more about ("a ministry communique")."""
+        if stretch[1] - stretch[0] != 2 or self.doc[stretch[0]].lower_ not in ("the", "this"):
+            return None
+        lemma = head.lemma_.lower()
+        if lemma not in RECORDS:
+            return None
+        for index in range(stretch[0] - 1, max(-1, stretch[0] - MAX_BACK), -1):
+            token = self.doc[index]
+            if token.pos_ not in ("NOUN", "PROPN") or token.lemma_.lower() != lemma:
+                continue
+            phrase = noun_phrase(token)
+            if phrase[1] - phrase[0] > 2 and any(self.doc[i].pos_ == "PROPN" for i in range(*phrase)):
+                return Source(_plain(self.doc, phrase), "", "body", anchor(self.doc, stretch))
+        return None
 
     def _person(self, naming: Naming, where: Anchor, head: Token) -> Source:
         name = self.doc[naming.start : naming.end].text
@@ -198,7 +228,9 @@ class Speakers:
         if fitting:
             return fitting[-1]
         for token in sentence:
-            if token.i < head.i and token.dep_ in SUBJECTS and token.pos_ in ("PROPN", "NOUN"):
+            if token.i >= head.i or token.i in self._quoted:
+                continue
+            if token.dep_ in SUBJECTS and token.pos_ in ("PROPN", "NOUN"):
                 source = self._resolve(noun_phrase(token), token)
                 if source.kind in kinds and _fits(source, head, kinds) and _can_speak(token, source):
                     return source
@@ -229,14 +261,29 @@ def initials(doc: Doc) -> dict[str, str]:
     return found
 
 
+def _unnamed_like(source: Source, plural: bool) -> bool:
+    """Whether a speaker is of the sort that "the source" or "the officials" may take up again."""
+    low = source.name.lower()
+    if low in PRONOUNS or source.kind not in ("unnamed", "person"):
+        return False
+    last = low.split(" for ")[0].split(" of ")[0].split(" at ")[0].split()[-1:]
+    many = source.kind == "unnamed" and bool(last) and last[0].endswith("s")
+    return many == plural
+
+
 def _fits(source: Source, head: Token, kinds: tuple[str, ...]) -> bool:
     if source.name.lower() in PRONOUNS:
         return False
     if head.lower_ in HE:
-        return source.kind == "person" or (source.kind == "unnamed" and not source.name.endswith("s"))
+        return source.kind == "person" or (source.kind == "unnamed" and not _is_many(source.name))
     if head.lower_ in IT:
         return source.kind in ("body", "agency")
     return source.kind in kinds if head.lower_ in THEY else False
+
+
+def _is_many(name: str) -> bool:
+    low = name.lower()
+    return low.endswith("s") or low.split()[-1:] == ["police"] or bool(MANY & set(low.split()))
 
 
 def _can_speak(token: Token, source: Source) -> bool:

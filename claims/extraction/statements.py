@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from claims.extraction.attribution import Attribution, find_attributions
-from claims.extraction.attribution_clauses import Clause, reporting_clauses
+from claims.extraction.attribution_clauses import reporting_clauses
 from claims.extraction.attribution_frames import main_word
 from claims.extraction.attribution_spans import Stretch, noun_phrase, trim, words_in
 from claims.extraction.nlp import Doc, Span
@@ -15,9 +15,9 @@ from claims.extraction.polarity import clause_denies, polarity_of
 from claims.extraction.quotes import Quote, find_quotes
 from claims.extraction.speakers import Speakers, anchor
 from claims.extraction.types import Cue, Mode, Polarity, Source
+from claims.extraction.verbatim import before_quotations, introductions, printed_in_full
 
 MIN_QUOTED_WORDS = 3
-MAX_VERBATIM = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,14 @@ class Statement:
 def find_statements(doc: Doc) -> tuple[Statement, ...]:
     """Return the statements of a text in reading order."""
     quotes = find_quotes(doc)
-    speakers = Speakers(doc)
+    speakers = Speakers(doc, quotes)
     clauses = list(reporting_clauses(doc, quotes))
     attributions = find_attributions(doc, quotes, clauses)
-    introduced = _introductions(clauses)
+    introduced = introductions(clauses)
     voiced = [(one, *_voices(one, speakers)) for one in attributions]
     found = [statement for one, speaker, chain in voiced for statement in _attributed(doc, one, speaker, chain, quotes)]
-    found += _quoted_sentences(doc, quotes, voiced, introduced, speakers)
+    beside = before_quotations(clauses, quotes) | introduced
+    found += _quoted_sentences(doc, quotes, voiced, beside, speakers)
     found += _verbatim(doc, found, introduced, speakers)
     found += _outlet_sentences(doc, found, attributions, quotes)
     return tuple(sorted(found, key=lambda statement: statement.parts[0]))
@@ -159,33 +160,29 @@ def _sentences_in(doc: Doc, quote: Quote) -> Iterator[Stretch]:
             yield part
 
 
-def _introductions(clauses: Sequence[Clause]) -> dict[int, Stretch]:
-    """ "The mayor went on:" at the end of a sentence introduces the next one: its end by the clause's source."""
-    found: dict[int, Stretch] = {}
-    for clause in clauses:
-        sent = clause.verb.sent
-        if clause.source is not None and sent.text.rstrip().endswith(":"):
-            found[int(sent.end)] = noun_phrase(clause.source)
-    return found
-
-
 def _verbatim(
     doc: Doc, found: list[Statement], introduced: dict[int, Stretch], speakers: Speakers
 ) -> Iterator[Statement]:
-    """A statement printed in full behind "X said:", without quotation marks, up to the next attribution."""
-    taken = {statement.sentence for statement in found}
-    for start, stretch in introduced.items():
-        if start >= len(doc) or start in taken or "\n" not in doc[max(0, start - 2) : start].text:
+    """A statement printed in full, sentence by sentence, until a person is let speak in the third person."""
+    voiced = {statement.sentence: statement for statement in found if statement.speaker is not None}
+    ended: Stretch | None = None
+    for sent, who in printed_in_full(doc, introduced):
+        speaker = speakers.resolve(who, doc[who[0] : who[1]].root.i)
+        other = voiced.get(int(sent.start))
+        if who == ended or _goes_over(other, speaker) or sent.text.rstrip().endswith(":"):
+            ended = who
             continue
-        speaker = speakers.resolve(stretch, doc[stretch[0] : stretch[1]].root.i)
-        for sent in (sent for sent in doc.sents if sent.start >= start):
-            if int(sent.start) in taken or sent.start - start > MAX_VERBATIM or sent.text.rstrip().endswith(":"):
-                break
-            part = trim(doc, (int(sent.start), int(sent.end)))
-            if part and len(words_in(doc, (part,))) >= MIN_QUOTED_WORDS and not _is_question(doc, part):
-                denied = clause_denies(sent.root)
-                polarity = Polarity.DENIED if denied else Polarity.ASSERTED
-                yield Statement((part,), speaker, (speaker,), None, Mode.DIRECT, polarity, int(sent.start))
+        part = trim(doc, (int(sent.start), int(sent.end)))
+        if part and len(words_in(doc, (part,))) >= MIN_QUOTED_WORDS and not _is_question(doc, part):
+            polarity = Polarity.DENIED if clause_denies(sent.root) else Polarity.ASSERTED
+            yield Statement((part,), speaker, (speaker,), None, Mode.DIRECT, polarity, int(sent.start))
+
+
+def _goes_over(other: Statement | None, speaker: Source) -> bool:
+    """Whether the outlet speaks again: it lets a person, or the same speaker, speak in the third person."""
+    if other is None or other.speaker is None or other.cue is None:
+        return other is not None
+    return other.speaker.kind in ("person", "unnamed") or other.speaker.name == speaker.name
 
 
 def _speaker_before(

@@ -9,15 +9,16 @@ from claims.extraction import measures as m
 from claims.extraction.counting import Counted
 from claims.figures import Interval
 
-CURRENCY_SIGN = re.compile(r"((?:US|AU|CA|A|C|HK|NZ|R|S|USD)?\s?[$€£¥₴₽])\s?$")
+MEASURED = frozenset({"money", "percent", "length_km", "other:point", *(f"other:{unit}" for unit in m.UNITS.values())})
+CURRENCY_SIGN = re.compile(r"((?:US|AU|CA|A|C|HK|NZ|R|S|USD)?\s?[$€£¥₴₽]|(?<!\w)#)\s?$")  # "#" is "£" in old wire codes
 
 
 def money(counted: Counted) -> tuple[str, str]:
     """("money", currency code) where the number is a sum, else ("", "")."""
     doc = counted.first.doc
     start = counted.sent.start_char + counted.quantity.number_start
-    sign = CURRENCY_SIGN.search(doc.text, max(0, start - 6), start)
-    if sign is not None:
+    sign = CURRENCY_SIGN.search(counted.text, max(0, start - 6), start)
+    if sign is not None and (sign[1] != "#" or "." in counted.first.text or counted.last.i > counted.first.i):
         return "money", m.CURRENCIES.get(sign[1].replace(" ", "").lower(), "USD")
     for token in doc[counted.last.i + 1 : min(counted.sent.end, counted.last.i + 4)]:
         word = token.lemma_.lower() if token.lower_ not in m.CURRENCIES else token.lower_
@@ -31,6 +32,8 @@ def money(counted: Counted) -> tuple[str, str]:
 def unit_measure(counted: Counted) -> str:
     doc, at = counted.last.doc, counted.last.i + 1
     word, following = unit_word(counted)
+    if inch_mark(counted):
+        return "other:inch"
     if word in m.PERCENTS or following.startswith("per cent"):
         behind = doc[at + 1 : min(counted.sent.end, at + 2)].text.lower()
         return "other:percentage point" if behind.startswith("point") else "percent"
@@ -43,6 +46,12 @@ def unit_measure(counted: Counted) -> str:
     return f"other:{m.UNITS[word]}" if word in m.UNITS else ""
 
 
+def inch_mark(counted: Counted) -> bool:
+    """Whether the number bears the sign of inches (15"), which is no quotation mark: none is open before it."""
+    text, at = counted.sent.text, counted.quantity.number_end
+    return text[at : at + 1] in ('"', "″") and text[at + 1 : at + 2] == " " and text[:at].count('"') % 2 == 0
+
+
 def singular_unit(word: str) -> str:
     plain = word.strip(".,;()")
     return plain[:-1] if plain.endswith("s") else plain
@@ -51,14 +60,14 @@ def singular_unit(word: str) -> str:
 def unit_word(counted: Counted) -> tuple[str, str]:
     """The unit behind the number, a word of its own, hyphenated or attached ("15km"), and what follows."""
     sent = counted.sent
-    behind = sent.doc.text[sent.start_char + counted.quantity.number_end : sent.end_char][:40].lstrip(" -\u00a0")
+    behind = counted.text[sent.start_char + counted.quantity.number_end : sent.end_char][:40].lstrip(" -\u00a0")
     found = re.match(r"(?:per\s+cent|%|[^\W\d_]+(?!\d|-\d))", behind)
     word = found[0] if found else ""
     return (word if word == "M" else word.lower()), behind.lower()
 
 
 def interval(counted: Counted) -> Interval:
-    found = counted.quantity.interval(counted=counted.measure not in ("money", "percent", "length_km"))
+    found = counted.quantity.interval(counted=counted.measure not in MEASURED)
     if counted.measure == "money" and unit_word(counted)[0] in ("cent", "cents"):
         low, high = (None if end is None else plain(end / 100) for end in (found.low, found.high))
         return Interval(low, high, found.approximate)

@@ -18,8 +18,12 @@ NOBODY = re.compile(
 )
 SHARE = re.compile(
     r"\b(?:(?P<hedge>over|more than|at least|about|around|nearly|almost|some|less than|up to)\s+)?"
-    r"(?:(?P<n>an?|one|two|three)[\s-])?(?P<part>half|thirds?|quarters?|fifths?)\s+of\s+(?=(?:the|its|their|all|his|her|that|those|which)\b|[A-Z])",
+    r"(?:(?P<n>an?|one|two|three|four)[\s-](?P<part>half|thirds?|quarters?|fifths?)|(?P<bare>half))\s+of\s+"
+    r"(?=(?:the(?!\s+(?:year|month|week|day)\b)|its|their|all|his|her|that|those|which)\b|[A-Z])",
     re.IGNORECASE,
+)
+HALF_PER_CENT = re.compile(
+    r"\b(?P<part>half|a\s+quarter|a\s+third|a\s+fifth)\s+(?:of\s+)?(?:a|one)\s+per\s?cent\b", re.IGNORECASE
 )
 PARTS = {"half": "50", "third": "33.3", "quarter": "25", "fifth": "20"}
 NOBODY_MEASURES = {
@@ -47,9 +51,14 @@ def shares(doc: Doc) -> list[FigureFound]:
     """Fractions as per cent: "nearly half of the city", "two thirds of its staff"."""
     found = []
     for hit in SHARE.finditer(doc.text):
-        part = hit["part"].lower().rstrip("s")
+        part = (hit["part"] or hit["bare"]).lower().rstrip("s")
         value = Decimal(PARTS[part]) * m.PLURALS.get((hit["n"] or "a").lower(), 1)
         reach = parse_interval(f"{hit['hedge'] or ''} {value}", counted=False)
         words = Anchor(hit.start(), hit.end(), hit[0])
         found.append(FigureFound("percent", reach.low, reach.high, reach.approximate, words))
+    for hit in HALF_PER_CENT.finditer(doc.text):
+        part = Decimal(PARTS[hit["part"].split()[-1].lower()]) / 100
+        found.append(
+            FigureFound("percent", part, part, approximate=False, anchor=Anchor(hit.start(), hit.end(), hit[0]))
+        )
     return found

@@ -1,8 +1,8 @@
 """Check-worthiness: is this a statement that a fact-checker could and would check? Pure; no parser is needed.
 
 A logistic score over features that a person can read; its weights lie in ``data/worth.json``, fitted by
-``training/worth.py`` on sentences that readers marked. Opinion, rhetoric, predictions and questions are out
-of scope (R31).
+``claims/extraction/training/worth.py`` on sentences that readers marked. Opinion, rhetoric, predictions and questions
+are out of scope (R31).
 """
 
 from __future__ import annotations

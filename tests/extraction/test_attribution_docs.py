@@ -88,6 +88,7 @@ def test_every_row_of_the_cue_table_is_sound() -> None:
         "with",
         "to",
         "on",
+        "about",
         "as",
         "toinf",
         "out",

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.extraction.dates import claim_dates, find_dates
-from claims.extraction.days import resolve, scan
+from claims.extraction.days import resolve
+from claims.extraction.expressions import scan
 from claims.extraction.nlp import load
 
 WEDNESDAY = date(2023, 3, 15)
@@ -30,6 +31,16 @@ EXPRESSIONS = [
     ("It sank on 2011-03-03.", "2011-03-03", "2011-03-03", "2011-03-03"),
     ("The talks ran from 3 to 5 May 2019.", "from 3 to 5 May 2019", "2019-05-03", "2019-05-05"),
     ("It was built in 1984.", "in 1984", "1984-01-01", "1984-12-31"),
+    ("It lost money in the third quarter of 2021.", "in the third quarter of 2021", "2021-07-01", "2021-09-30"),
+    ("Sales fell in the fourth quarter.", "in the fourth quarter", "2022-10-01", "2022-12-31"),
+    ("It made a profit last quarter.", "last quarter", "2022-10-01", "2022-12-31"),
+    ("It opened in the fall of 2019.", "in the fall of 2019", "2019-09-01", "2019-11-30"),
+    ("Work ends in mid-2024.", "in mid-2024", "2024-05-01", "2024-08-31"),
+    ("Work ended in October last year.", "in October last year", "2022-10-01", "2022-10-31"),
+    ("The mine opened in June.", "in June", "2022-06-01", "2022-06-30"),
+    ("The mine will open in June.", "in June", "2023-06-01", "2023-06-30"),
+    ("He ruled (1982 - 1986) alone.", "1982 - 1986", "1982-01-01", "1986-12-31"),
+    ("Raids over the past few days failed.", "over the past few days", "2023-03-12", "2023-03-15"),
     ("It opened in June 2020.", "in June 2020", "2020-06-01", "2020-06-30"),
     ("Prices rose last month.", "last month", "2023-02-01", "2023-02-28"),
     ("Prices rose last year.", "last year", "2022-01-01", "2022-12-31"),
@@ -131,3 +142,11 @@ def test_every_range_runs_forward(text: str, anchor: date) -> None:
     for each in scan(text):
         first, last = resolve(each, anchor, None)
         assert first is None or last is None or first <= last
+
+
+@pytest.mark.parametrize(
+    "words", ["last week", "last Friday", "last summer", "tomorrow", "next Monday", "last quarter"]
+)
+@pytest.mark.parametrize("anchor", [date.min, date.max])
+def test_days_beyond_the_calendar_stay_open_or_inside(words: str, anchor: date) -> None:
+    assert len(find_dates(load()(f"It was {words}."), anchor)) == 1

@@ -156,3 +156,19 @@ def test_a_main_clause_beside_an_attribution_is_a_claim_too() -> None:
     plain, attributed = extract(text, Context()).claims
     assert (plain.speaker, plain.anchor.text) == (None, "Nine people died in the valley on Monday")
     assert attributed.anchor.text == "the dam was safe"
+
+
+@pytest.mark.parametrize("text", ["Twelve miners were killed.", "Three boats sank."])
+def test_a_short_sentence_that_counts_is_a_claim(text: str) -> None:
+    (claim,) = extract(text, Context()).claims
+    assert len(claim.figures) == 1
+
+
+def test_a_quotation_belongs_to_whom_the_sentence_before_it_lets_speak() -> None:
+    text = (
+        "The ministry said the dam was safe.\n"
+        "Governor Lena Voss posted pictures of the broken dam. "
+        '"This is what safe looks like. The ministry slept for ten years."'
+    )
+    quoted = [claim for claim in extract(text, Context()).claims if claim.mode == "direct"]
+    assert [claim.speaker.name for claim in quoted if claim.speaker] == ["Lena Voss"] * 2

@@ -151,6 +151,7 @@ def test_them_is_what_the_sentence_before_counted() -> None:
         ("At least five rockets hit Tbilisi, injuring 18 people.", "Tbilisi"),
         ("An attack on the city of Porto, near Lisbon, killed at least 16 people.", "Porto"),
         ("The fire killed two people.", ""),
+        ("A crash in Varna, Bulgaria, killed four people.", "Varna"),
     ],
 )
 def test_a_figure_has_the_place_that_its_sentence_ties_to_it(text: str, place: str) -> None:

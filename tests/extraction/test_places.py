@@ -61,6 +61,8 @@ TABLE = [
     ("Convoys crossed the Gaza Strip.", ["Gaza Strip"]),
     ("Two Peruvian cities lost power.", ["Peru"]),
     ("The Peruvian city of Arequipa lost power.", ["Arequipa"]),
+    ("Deputies from Orange County searched a farm in Lisbon.", ["Orange County", "Lisbon"]),
+    ("Aid reached them after Washington eased the rules.", ["Washington"]),
 ]
 
 
@@ -75,6 +77,11 @@ def test_places_of_one_sentence(text: str, expected: list[str]) -> None:
         "Reading helps, and it is nice to see a mobile library.",
         "Jack London and Paris Whitmore wrote the report.",
         "Mr. Lincoln declined to comment.",
+        "Dora Houston, 31, was hurt. Police found Houston near a bus.",
+        "The Lincoln stood in the yard all night.",
+        "He was shot on Versailles Road.",
+        "Man shot on West 24th Street",
+        "She was treated at UK Hospital.",
         "The Peruvian army denied it.",
         "They told us that they may march in June.",
     ],

@@ -25,6 +25,16 @@ CASES = [
      [("A police spokesman", "", "unnamed")] * 2),
     ("The National Flood Office (NFO) warned of rain. The NFO said rivers would rise.",
      [("National Flood Office", "", "body")] * 2),
+    ("A spokesman for President Ada Brandt said the raid was over.",
+     [("A spokesman for President Ada Brandt", "", "unnamed")]),
+    ("A police spokesman said nine men were held. The source added that two had escaped.",
+     [("A police spokesman", "", "unnamed")] * 2),
+    ("The convoy was hit, said medical sources at General Okri Hospital.",
+     [("medical sources at General Okri Hospital", "", "unnamed")]),
+    ("A communique of the Harbour Ministry said two cranes fell. The communique stated that the port was safe.",
+     [("A communique of the Harbour Ministry", "", "body")] * 2),
+    ("“We lost the boats,” Ada Brandt said. “It happens when people go out in storms,” she said.",
+     [("Ada Brandt", "", "person")] * 2),
     ("Reuters reported that the harbour was closed.", [("Reuters", "", "agency")]),
 ]  # fmt: skip
 
