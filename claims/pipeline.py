@@ -82,6 +82,7 @@ def context_of(version: ArticleVersion) -> Context:
         outlet=version.article.outlet.name if version.article.outlet else "",
         headline_end=version.headline_end,
         dateline_place=version.dateline_place,
+        language=version.language,
     )
 
 

@@ -20,6 +20,7 @@ from claims.extraction.worth import assess
 
 RULES_VERSION = "1"
 PRODUCER = f"newsdesk-engine/{RULES_VERSION} ({MODEL_VERSION})"
+LANGUAGES = frozenset({"", "en"})
 WINDOW_CHARS = 40_000
 MAX_WINDOWS = 50
 
@@ -33,8 +34,12 @@ Days = tuple[date | None, date | None]
 def extract(text: str, context: Context) -> Extraction:
     """Return the claims, dates and places of one text; all offsets point into ``text``.
 
-    Reads at most ``WINDOW_CHARS * MAX_WINDOWS`` characters, in windows cut between paragraphs.
+    Reads at most ``WINDOW_CHARS * MAX_WINDOWS`` characters, in windows cut between paragraphs. Copy in a language
+    that the
+    model does not know yields nothing, rather than claims made of misread words.
     """
+    if context.language not in LANGUAGES:
+        return Extraction(claims=(), dates=(), producer=PRODUCER)
     read = [_read(text[start:end], start, context) for start, end in windows(text)]
     return Extraction(
         claims=tuple(claim for part in read for claim in part.claims),

@@ -115,7 +115,9 @@ class Context:
     """What is known about an article before it is read.
 
     ``published`` anchors relative dates; None leaves them open. ``headline_end`` is the offset behind the headline (0
-    without one). ``skip`` lists (start, end) stretches in which no claim may stand.
+    without one). ``skip`` lists (start, end) stretches in which no claim may stand. ``language`` is a code such as
+    "en",
+    "" where it is not known.
     """
 
     published: datetime | date | None = None
@@ -123,6 +125,7 @@ class Context:
     headline_end: int = 0
     dateline_place: str = ""
     skip: tuple[tuple[int, int], ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ _SCRIPTS = (
 SAMPLE = 20_000
 MIN_WORDS = 8
 MIN_SHARE = 0.12
+SURE_WORDS = 30  # languages share small words, so that a short text must not look half English to be called foreign
 
 
 def detect(text: str) -> str:
@@ -42,6 +43,8 @@ def detect(text: str) -> str:
         return ""
     hits = Counter({code: sum(word in known for word in words) for code, known in language_words().items()})
     (best, count), (_, second) = hits.most_common(2)
+    if len(words) < SURE_WORDS and best != "en" and 2 * hits["en"] > count:
+        return ""
     return best if count >= MIN_SHARE * len(words) and count > second else ""
 
 

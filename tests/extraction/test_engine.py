@@ -172,3 +172,8 @@ def test_a_quotation_belongs_to_whom_the_sentence_before_it_lets_speak() -> None
     )
     quoted = [claim for claim in extract(text, Context()).claims if claim.mode == "direct"]
     assert [claim.speaker.name for claim in quoted if claim.speaker] == ["Lena Voss"] * 2
+
+
+def test_copy_in_another_language_yields_nothing() -> None:
+    text = "Mindestens zwölf Menschen starben am Montag in Passau, sagte ein Sprecher der Feuerwehr."
+    assert extract(text, Context(language="de")).claims == ()

@@ -58,7 +58,7 @@ def _read(path: Path, given: date | None, outlet: str) -> dict[str, Any]:
     item = read_path(path, limits())
     when = given or item.published or item.version_created or item.dateline.day
     outlet = outlet or item.outlet
-    context = Context(when, outlet, item.headline_end, item.dateline.place)
+    context = Context(when, outlet, item.headline_end, item.dateline.place, language=item.language)
     return {"article": _article(item, when, outlet), "text": item.text, **_found(extract(item.text, context))}
 
 
