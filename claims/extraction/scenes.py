@@ -10,6 +10,8 @@ from claims.extraction.place_words import ACTING_PARTS, BESIDE, DEEDS, EVENTS, L
 from claims.extraction.places import known_places, possessive, word_after, word_before
 from claims.extraction.types import PlaceFound
 
+CLAUSES = frozenset({"while", "whereas", "although", "though", "after", "before", "when", "because", "since", "as"})
+
 
 def located(token: Token) -> str:
     """The place that a sentence ties to one of its words, "" where it ties none: "killed 12 people in X"."""
@@ -26,8 +28,14 @@ def located(token: Token) -> str:
         lead = {word.lower_ for word in doc[max(sent.start, span.start - 4) : span.start]}
         owned = possessive(span) and doc[span.end + 1 : span.end + 2].text.lower() in ("border", "capital")
         beside, unled = bool(lead & BESIDE) or owned, not lead & (LOCATIVE | {"of", "on"})
-        tied.append((beside, unled, span.start <= token.i, abs(span.start - token.i), each.name))
-    return min(tied)[4] if tied else ""
+        apart = _another_clause(doc[min(span.start, token.i) : max(span.start, token.i)])
+        tied.append((beside, apart, unled, span.start <= token.i, abs(span.start - token.i), each.name))
+    return min(tied)[-1] if tied else ""
+
+
+def _another_clause(between: Span) -> bool:
+    """Whether a clause of its own begins between two words: "... in X, while Y said that Z ..."."""
+    return any(word.lower_ in CLAUSES and word.dep_ in ("mark", "advmod") for word in between)
 
 
 def acting(span: Span) -> bool:

@@ -22,3 +22,9 @@ CASES = [
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_places_of_claims(text: str, expected: list[tuple[str, ...]]) -> None:
     assert [claim.places for claim in extract(text, Context()).claims] == expected
+
+
+def test_a_figure_is_not_tied_to_a_place_of_the_next_clause() -> None:
+    text = "A blast in Turku killed three people, police said, while Oslo called it a reply to a strike on Oslo soil."
+    figures = [figure for claim in extract(text, Context()).claims for figure in claim.figures]
+    assert {figure.place for figure in figures if figure.measure == "killed"} == {"Turku"}
