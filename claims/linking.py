@@ -16,6 +16,7 @@ from django.utils import timezone
 from claims import suggestions
 from claims.changes import check, log, turn
 from claims.errors import Incomplete
+from claims.extraction.gazetteer import house_name
 from claims.models import Activity, Claim, Event, Link, Place
 from claims.permissions import Verb
 from claims.workflow import Act
@@ -94,8 +95,8 @@ def create_event(*, draft: EventDraft, by: User) -> Event:
             to_day=draft.to_day or draft.from_day,
             created_by=by,
         )
-        names = [name.strip() for name in draft.places if name.strip()]
-        event.places.set([Place.objects.get_or_create(name=name[:200])[0] for name in names])
+        names = dict.fromkeys(house_name(name)[:200] for name in draft.places if name.strip())
+        event.places.set([Place.objects.get_or_create(name=name)[0] for name in names])
         log(Activity.Kind.EVENT_CREATED, by, event=event)
     return event
 

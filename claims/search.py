@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from claims.extraction.gazetteer import house_name
 from claims.models import ArticleVersion, Claim, Event, Place
 from claims.querysets import ArticleQuerySet, ClaimQuerySet, EventQuerySet
 
@@ -23,9 +24,10 @@ def split_words(words: str) -> list[str]:
 
 
 def places_named(word: str) -> QuerySet[Place]:
-    """Places whose name or one of whose spellings holds ``word``. Spellings are stored as JSON, where a database may
+    """Places whose name or one of whose spellings holds ``word``, or that it names in another spelling (R42).
+    Spellings are stored as JSON, where a database may
     keep what is not ASCII escaped, and then compares it case by case."""
-    where = Q(name__icontains=word)
+    where = Q(name__icontains=word) | Q(name=house_name(word))
     for form in dict.fromkeys((word, word.lower(), word.capitalize(), word.upper())):
         where |= Q(aliases__icontains=form) | Q(aliases__icontains=json.dumps(form)[1:-1]) | Q(name__contains=form)
     return Place.objects.filter(where)

@@ -69,16 +69,18 @@ def enter(batch: Batch, file: Incoming) -> Delivery:
         with transaction.atomic():
             return Delivery.objects.create(batch=batch, filename=name, size=file.size, sha256=digest, raw=file.raw)
     except IntegrityError:
-        return enter_duplicate(batch, name, file.size, digest)
+        return enter_duplicate(batch, name, file.raw, digest)
 
 
-def enter_duplicate(batch: Batch, name: str, size: int, digest: str) -> Delivery:
+def enter_duplicate(batch: Batch, name: str, raw: bytes, digest: str) -> Delivery:
     apart = (Delivery.State.DUPLICATE, Delivery.State.REJECTED)
-    first = Delivery.objects.defer("raw").exclude(state__in=apart).get(sha256=digest)
+    first = Delivery.objects.defer("raw").exclude(state__in=apart).filter(sha256=digest).first()
+    if first is None:  # it was rejected between the two looks, so that these bytes are not held any more
+        return Delivery.objects.create(batch=batch, filename=name, size=len(raw), sha256=digest, raw=raw)
     return Delivery.objects.create(
         batch=batch,
         filename=name,
-        size=size,
+        size=len(raw),
         sha256=digest,
         state=Delivery.State.DUPLICATE,
         duplicate_of=first,

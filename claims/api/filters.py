@@ -17,6 +17,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from claims import workflow
+from claims.extraction.gazetteer import house_name
 from claims.forms import MEASURES
 from claims.models import Article, ArticleVersion, Claim, Event, Figure, Link, Outlet, Place, Speaker, Verdict
 from claims.models.verdicts import VerdictEntry
@@ -45,7 +46,8 @@ def places(words: str) -> list[Place]:
     if words.isdecimal():
         return list(by_id(Place, words))
     near = places_named(words)[:MOST_ALIKE]
-    return [place for place in near if fold(words) in {fold(name) for name in (place.name, *place.aliases)}]
+    meant = {fold(words), fold(house_name(words))}
+    return [place for place in near if meant & {fold(name) for name in (place.name, *place.aliases)}]
 
 
 def events(words: str) -> list[Event]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -49,8 +50,9 @@ class Reading(Counted, ReadOnlyModelViewSet[Any]):
     filter_backends = (Strict,)
     detail_class: ClassVar[type[BaseSerializer[Any]] | None] = None
 
+    @abstractmethod
     def rows(self) -> QuerySet[Any]:
-        raise NotImplementedError
+        """The rows of this resource, with all that its shape shows."""
 
     def get_queryset(self) -> QuerySet[Any]:
         return visible_to(self.request.user, self.rows())

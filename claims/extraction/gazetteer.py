@@ -43,6 +43,15 @@ def lookup(name: str) -> tuple[Place, ...]:
     return (*_lands()[0].get(folded, ()), *(_city(line) for line in _lines(folded)))
 
 
+def house_name(name: str) -> str:
+    """The name in house style (R42): of a name that is only another spelling, the one main name behind it; any other
+    name as it stands."""
+    found = lookup(name)
+    names = {place.name for place in found}
+    other = len(names) == 1 and not any(bears(place, name) for place in found)
+    return names.pop() if other else name.strip()
+
+
 def bears(place: Place, name: str) -> bool:
     """Whether ``name`` is the place's main name, and not one of its other spellings."""
     return fold(place.name) == fold(name)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import User
 
-from claims import linking, pipeline
+from claims import linking, pipeline, search
 from claims.errors import Incomplete, NotAllowed, Stale
 from claims.linking import EventDraft
 from claims.models import Activity, Claim, Event, Link
@@ -97,3 +97,13 @@ def test_suggestions_cost_the_same_for_many_claims(django_assert_num_queries: ob
         rows = list(Claim.objects.filter(pk__in=[claim.pk for claim in claims]).prefetch_related("places"))
         with django_assert_num_queries(6):  # type: ignore[operator]
             assert linking.suggest_links(rows) == count
+
+
+def test_r42_an_event_in_another_spelling_meets_its_claims(reviewer: User) -> None:
+    claim = ClaimFactory(from_day=DAY, to_day=DAY)
+    claim.places.add(PlaceFactory(name="Kyiv"))
+    event = linking.create_event(draft=EventDraft("Blast", places=("Kiev", "Київ"), from_day=DAY), by=reviewer)
+    assert [place.name for place in event.places.all()] == ["Kyiv"]
+    assert pipeline.match_event(event.pk) == 1
+    assert claim.links.get().event == event
+    assert list(search.claims_by_words("Kiev")) == [claim]
