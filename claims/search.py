@@ -25,8 +25,8 @@ def split_words(words: str) -> list[str]:
 
 def places_named(word: str) -> QuerySet[Place]:
     """Places whose name or one of whose spellings holds ``word``, or that it names in another spelling (R42).
-    Spellings are stored as JSON, where a database may
-    keep what is not ASCII escaped, and then compares it case by case."""
+    Spellings are stored as JSON, where a database may keep what is not ASCII escaped, and then compares it case by
+    case."""
     where = Q(name__icontains=word) | Q(name=house_name(word))
     for form in dict.fromkeys((word, word.lower(), word.capitalize(), word.upper())):
         where |= Q(aliases__icontains=form) | Q(aliases__icontains=json.dumps(form)[1:-1]) | Q(name__contains=form)
