@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "a PDF"),
@@ -48,6 +49,37 @@ _HTML_INSIDE = re.compile(r"</(?:p|div|body|html|h[1-6]|article|li|span)\s*>", r
 _XML_START = re.compile(r"\s*<(?:\?xml\b|!DOCTYPE\b|[A-Za-z][\w.-]*(?::[\w.-]+)?(?:\s+[\w:.-]+\s*=|\s*/?>))")
 HEAD = 4096
 MIN_TAGS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """What a format is recognised by: the bytes, their beginning as characters, and the name and namespace of the
+    root where they are XML (both "" where they are not)."""
+
+    raw: bytes
+    start: str
+    root: str = ""
+    namespace: str = ""
+
+
+_ROOT = re.compile(
+    r"(?:\s|<\?.{0,2000}?\?>|<!--.{0,5000}?-->|<!DOCTYPE[^\[>]{0,1000}(?:\[.{0,20000}?\]\s*)?>)*"
+    r"<(?:(?P<prefix>[A-Za-z_][\w.-]{0,60}):)?(?P<name>[A-Za-z_][\w.-]{0,60})(?P<rest>[^>]{0,20000})",
+    re.DOTALL,
+)
+
+
+def clue_of(raw: bytes) -> Clue:
+    """Looks at the first bytes alone; a wrong guess of the encoding does no harm here, since names are ASCII."""
+    head = raw[: 8 * HEAD]
+    encoding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    start = head.decode(encoding, "replace").lstrip()
+    root = _ROOT.match(start) if start.startswith("<") else None
+    if root is None:
+        return Clue(raw, start)
+    prefix = f":{root['prefix']}" if root["prefix"] else ""
+    space = re.search(rf"""\bxmlns{prefix}\s*=\s*["']([^"']{{0,500}})["']""", root["rest"])
+    return Clue(raw, start, root["name"], space[1] if space else "")
 
 
 def binary_kind(raw: bytes) -> str:

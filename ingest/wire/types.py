@@ -26,11 +26,13 @@ class Dateline:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much one file may hold. Bytes bound the work before decoding, words the work of the language engine."""
+    """How much one file may hold. Bytes bound the work before decoding, words the work of the language engine,
+    depth and items that of a parser."""
 
     max_bytes: int = 2_000_000
     max_words: int = 30_000
     max_depth: int = 200
+    max_items: int = 500
 
 
 DEFAULT = Limits()
@@ -43,8 +45,12 @@ class WireItem:
     ``text`` is the canonical text: headline, a blank line, then the paragraphs of the body, each on its own line,
     without bylines, datelines, credits, appeals, captions and other furniture. ``headline_end`` is the offset behind
     the headline in it (0 without one). ``furniture`` keeps what was left out, in its order, with its kind.
-    ``status`` is ``usable``, ``corrected``, ``killed`` or ``embargoed``. ``furniture`` pairs are (kind, words).
-    ``published``, ``version_created`` and ``embargo`` are aware; ``warnings`` are sentences for a person.
+    ``status`` is ``usable``, ``corrected``, ``killed`` or ``embargoed``; ``change`` says what this version does to the
+    ones before it: ``update``, ``correction``, ``kill``, ``recall`` or nothing. A kill or recall may have no text.
+    ``wire_id`` is the same for all versions of a story; ``version`` is the sender's own count, opaque (R18).
+    ``derived_from`` names the wire id of what this copy was made from, ``url`` the address of its page.
+    ``furniture`` pairs are (kind, words). ``published``, ``version_created`` and ``embargo`` are aware; ``warnings``
+    are sentences for a person: what is missing, what was assumed.
     """
 
     format: str
@@ -61,9 +67,23 @@ class WireItem:
     version: str = ""
     version_created: datetime | None = None
     status: str = "usable"
+    change: str = ""
+    slug: str = ""
+    url: str = ""
     embargo: datetime | None = None
     derived_from: str = ""
     ed_note: str = ""
     furniture: tuple[tuple[str, str], ...] = ()
     encoding: str = ""
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WireFile:
+    """All that one file holds: its items in their order, and a sentence for each part that is no copy and was left out.
+
+    A file without an item is an error (WireError), whose message says what it holds instead.
+    """
+
+    items: tuple[WireItem, ...]
+    left_out: tuple[str, ...] = ()

@@ -22,12 +22,12 @@ def words(text: str) -> str:
 
 
 def item_of(gold: Path) -> WireItem:
-    return read_path(SHARED / "wire" / gold.name.replace(".gold.json", ".txt"))
+    return read_path(SHARED / "wire" / gold.name.replace(".gold.json", ".txt")).items[0]
 
 
 @pytest.mark.parametrize("path", WIRE, ids=lambda path: path.stem)
 def test_every_article_has_a_headline_and_copy(path: Path) -> None:
-    item = read_path(path)
+    item = read_path(path).items[0]
     assert item.headline
     assert item.language == "en"
     assert item.text.count("\n") > 5

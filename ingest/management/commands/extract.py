@@ -26,7 +26,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("files", nargs="+", metavar="FILE", help="a wire file: plain text or HTML")
+        parser.add_argument("files", nargs="+", metavar="FILE", help="a wire file, in any format that the desk reads")
         parser.add_argument("--published", type=published, metavar="DATE", help="2024-01-24 or 2024-01-24T10:30+02:00")
         parser.add_argument("--outlet", default="", metavar="NAME", help="the outlet that published the copy")
 
@@ -35,10 +35,12 @@ class Command(BaseCommand):
         for name in options["files"]:
             file = os.fsencode(name).decode("utf-8", "replace")
             try:
-                row = {"file": file, **_read(Path(name), options["published"], options["outlet"])}
+                items = read_path(Path(name), limits()).items
+                rows = [{"file": file, **_read(item, options["published"], options["outlet"])} for item in items]
             except WireError as error:
-                row, failed = {"file": file, "error": str(error)}, failed + 1
-            self.stdout.write(json.dumps(row, ensure_ascii=False))
+                rows, failed = [{"file": file, "error": str(error)}], failed + 1
+            for row in rows:
+                self.stdout.write(json.dumps(row, ensure_ascii=False))
         if failed:
             raise CommandError(f"{failed} of {len(options['files'])} files could not be read.")
 
@@ -54,8 +56,7 @@ def published(words: str) -> date:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _read(path: Path, given: date | None, outlet: str) -> dict[str, Any]:
-    item = read_path(path, limits())
+def _read(item: WireItem, given: date | None, outlet: str) -> dict[str, Any]:
     when = given or item.published or item.version_created or item.dateline.day
     outlet = outlet or item.outlet
     context = Context(when, outlet, item.headline_end, item.dateline.place, language=item.language)

@@ -1,4 +1,4 @@
-"""Prints what wire files hold, one JSON object a line; stores nothing and touches no database."""
+"""Prints what wire files hold, one JSON object an item and line; stores nothing and touches no database."""
 
 from __future__ import annotations
 
@@ -16,23 +16,24 @@ from ingest.wire.types import WireError, WireItem
 
 
 class Command(BaseCommand):
-    """``manage.py read FILE…``: exit code 0 when every file was read, 1 otherwise."""
+    """``manage.py read FILE…``: a line an item, of which a file may hold several. Exit code 0 when all were read."""
 
     help = "Print what each wire file holds, one JSON object a line. Stores nothing."
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("files", nargs="+", metavar="FILE", help="a wire file: plain text or HTML")
+        parser.add_argument("files", nargs="+", metavar="FILE", help="a wire file, in any format that the desk reads")
 
     def handle(self, *args: Any, **options: Any) -> None:
         failed = 0
         for name in options["files"]:
             file = os.fsencode(name).decode("utf-8", "replace")
             try:
-                row = _row(file, read_path(Path(name), limits()))
+                rows = [_row(file, item) for item in read_path(Path(name), limits()).items]
             except WireError as error:
-                row, failed = {"file": file, "error": str(error)}, failed + 1
-            self.stdout.write(json.dumps(row, ensure_ascii=False))
+                rows, failed = [{"file": file, "error": str(error)}], failed + 1
+            for row in rows:
+                self.stdout.write(json.dumps(row, ensure_ascii=False))
         if failed:
             raise CommandError(f"{failed} of {len(options['files'])} files could not be read.")
 
