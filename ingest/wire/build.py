@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from ingest.cleaning import Cleaned, Hints, clean
@@ -13,16 +14,21 @@ from ingest.wire.types import Dateline, Limits, WireError, WireItem
 
 _WORD = re.compile(r"\w+")
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_CHANGES = {"killed": "kill", "corrected": "correction"}
 MIN_WORDS = 4
 MIN_UNSPACED = 8
 
 
 def build(format_: str, decoded: Decoded, lines: Sequence[str], limits: Limits, hints: Hints | None = None) -> WireItem:
-    """The item that these paragraphs make. Raises WireError where no sentence of copy is left, or too many words."""
+    """The item that these paragraphs make; a notice that kills a story may leave no copy at all.
+
+    Raises WireError where no sentence of copy is left, or too many words."""
     words = count_words("\n".join(lines), limits)
     cleaned = clean(lines, hints)
     if not any(map(_says_something, (cleaned.headline, *cleaned.body))):
-        raise WireError(_nothing(cleaned, words))
+        if cleaned.status != "killed":
+            raise WireError(_nothing(cleaned, words))
+        cleaned = _without_copy(cleaned)
     return _item(format_, decoded, cleaned)
 
 
@@ -40,14 +46,16 @@ def _says_something(line: str) -> bool:
 
 
 def _nothing(cleaned: Cleaned, words: int) -> str:
-    if cleaned.status == "killed":
-        return (
-            "This is a notice that kills a story, without the copy of that story: withdraw it on the story's own page."
-        )
     if cleaned.furniture and not cleaned.text:
         kind = cleaned.furniture[0][0]
         return f"The file holds no sentence of copy: all that stands in it ({words} words) is {kind} and the like."
     return f"The file holds no sentence of copy: it has only {words} word{'s' * (words != 1)}."
+
+
+def _without_copy(cleaned: Cleaned) -> Cleaned:
+    """A bare notice: the few words around it are kept as furniture, not as copy."""
+    rest = tuple(("note", line) for line in (cleaned.headline, *cleaned.body) if line)
+    return replace(cleaned, text="", headline_end=0, body=(), furniture=(*cleaned.furniture, *rest))
 
 
 def _item(format_: str, decoded: Decoded, cleaned: Cleaned) -> WireItem:
@@ -64,6 +72,7 @@ def _item(format_: str, decoded: Decoded, cleaned: Cleaned) -> WireItem:
         language=cleaned.language,
         version_created=cleaned.updated,
         status=cleaned.status,
+        change=_CHANGES.get(cleaned.status, ""),
         embargo=cleaned.embargo,
         ed_note=cleaned.ed_note,
         furniture=cleaned.furniture,

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
+from ingest.cleaning.language import detect
+from ingest.wire.garbled import found as found_garbled
+from ingest.wire.garbled import repaired
 from ingest.wire.types import WireError
 
 _MARKS = (
@@ -29,9 +32,20 @@ _GUESSES = [
 _CODE_PAGE = re.compile(r"cp\d+|iso8859-\d+|koi8-\w|gb\w+|big5\w*|shift_jis\w*|euc[_-]\w+|mac-\w+|tis-620|hz")
 # Quotation marks, dashes, ellipsis, euro, bullet, trade mark, no-break space, pound, section, ©, «, ®, °, · and ».
 _TYPOGRAPHY = frozenset(b"\x80\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xa3\xa7\xa9\xab\xae\xb0\xb7\xbb")
-_MOJIBAKE = re.compile("â€[™œ˜“”\x9d\x99\x9c\xa6¦]|â€”|Ã[©¨¼¶¤Ÿ±³¡\xad]|Â[ «»£©°]|Ð[°-¿]Ñ|ï»¿|â‚¬")
+# Code pages that differ from Windows-1252 in a few letters alone, which a guess from the bytes takes for one another.
+_LIKE_WESTERN = frozenset(["cp1250", "cp1254", "cp1257", "iso8859_2", "iso8859_15", "mac_roman", "cp437"])
+_WESTERN = frozenset(["en", "de", "fr", "es", "it", "pt", "nl", "sv", "id"])
+_ODD_INSIDE = re.compile(r"[^\W\d_][\xa1-\xbf\xd7\xf7][^\W\d_]")
+_BAD = re.compile("\ufffd+")
+_MULTIBYTE = re.compile(r"[^\x00-\x7f\ufffd]")
+# What text in UTF-16 is of, where nothing says that it is UTF-16: letters of alphabets, figures, punctuation, blanks.
+_ALPHABETIC = re.compile(
+    r"[\t\n\r\x20-\x7e\xa0-\u024f\u0370-\u052f\u0590-\u05ff\u0600-\u06ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]"
+)
 _CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 MAX_CONTROL_SHARE = 0.02
+MAX_BAD_SHARE = 0.25  # of the letters beyond ASCII
+MIN_ALPHABETIC = 0.98
 HEAD = 4096
 
 
@@ -49,11 +63,18 @@ def decode(raw: bytes) -> Decoded:
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             return _checked(_strict(raw[len(mark) :], encoding, len(mark)), encoding)
+    wide = _wide(raw)
+    if wide:
+        say = f"Nothing in the file says its encoding; it was read as {wide.upper()}, which its bytes look like."
+        return _checked(raw.decode(wide), wide, say)
     _refuse_binary(raw)
     try:
         return _checked(raw.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
         bad = error.start
+    mended = _mended(raw, bad)
+    if mended:
+        return mended
     declared = _declared(raw)
     if declared:
         return _checked(raw.decode(declared, "strict"), declared)
@@ -72,13 +93,35 @@ def _strict(raw: bytes, encoding: str, skipped: int) -> str:
         raise WireError(f"Byte {where} is not {encoding.upper()}, which the file's first bytes say it is.") from error
 
 
+def _wide(raw: bytes) -> str:
+    """UTF-16 without its mark, where one order of its bytes reads as an alphabet and the other does not; else ""."""
+    if b"\x00" not in raw[:HEAD] or len(raw) % 2:
+        return ""
+    return next(
+        (order for order in ("utf-16-le", "utf-16-be") if _reads(raw, order) and _is_alphabetic(raw, order)), ""
+    )
+
+
+def _is_alphabetic(raw: bytes, order: str) -> bool:
+    text = raw.decode(order)
+    return len(text) >= 8 and " " in text and len(_ALPHABETIC.findall(text)) >= MIN_ALPHABETIC * len(text)
+
+
+def _mended(raw: bytes, bad: int) -> Decoded | None:
+    """UTF-8 in which a few bytes were broken: those letters are lost, and said to be; None where more is wrong."""
+    text = raw.decode("utf-8", "replace")
+    lost, whole = len(_BAD.findall(text)), len(_MULTIBYTE.findall(text))
+    if whole < 4 or lost > MAX_BAD_SHARE * whole:
+        return None
+    letters, stand = (f"{lost} letters are", "stand") if lost > 1 else ("one letter is", "stands")
+    say = f"The file is UTF-8, but {letters} broken in it (the first at byte {bad}) and {stand} as U+FFFD."
+    return _checked(_BAD.sub("\ufffd", text), "utf-8", say, lost_known=True)
+
+
 def _refuse_binary(raw: bytes) -> None:
     nul = raw.find(b"\x00")
     if nul >= 0:
-        hint = (
-            " (it may be UTF-16 without a byte order mark)" if 3 * raw[:HEAD].count(b"\x00") >= len(raw[:HEAD]) else ""
-        )
-        raise WireError(f"Byte {nul} is a NUL character, which copy never holds{hint}; send the file as UTF-8 text.")
+        raise WireError(f"Byte {nul} is a NUL character, which copy never holds; send the file as UTF-8 text.")
     controls = _CONTROLS.search(raw)
     if controls and len(_CONTROLS.findall(raw)) > MAX_CONTROL_SHARE * len(raw):
         raise WireError(f"This is binary data, not text: control characters from byte {controls.start()} on.")
@@ -110,21 +153,38 @@ def _guess(raw: bytes) -> str:
     best = from_bytes(raw, cp_isolation=_GUESSES, enable_fallback=False).best()
     if not best or not _reads(raw, best.encoding):
         return ""
-    return "cp1252" if _reads(raw, "cp1252") and raw.decode("cp1252") == raw.decode(best.encoding) else best.encoding
+    return "cp1252" if _is_western(raw, best.encoding) else best.encoding
 
 
-def _checked(text: str, encoding: str, *warnings: str) -> Decoded:
+def _is_western(raw: bytes, guessed: str) -> bool:
+    """Whether Windows-1252 reads the file as well as the code page guessed: the same text, or a western language."""
+    if not _reads(raw, "cp1252"):
+        return False
+    text = raw.decode("cp1252")
+    if text == raw.decode(guessed):
+        return True
+    return guessed in _LIKE_WESTERN and detect(text) in _WESTERN and not _ODD_INSIDE.search(text)
+
+
+def _checked(text: str, encoding: str, *warnings: str, lost_known: bool = False) -> Decoded:
     nul = text.find("\x00")
     if nul >= 0:
         raise WireError(f"Character {nul} is a NUL character, which copy never holds; send the file as UTF-8 text.")
     found = list(warnings)
-    garbled = _MOJIBAKE.findall(text)
-    if garbled:
+    garbled = found_garbled(text)
+    whole = repaired(text) if garbled else ""
+    if whole:
+        text = whole
+        found.append(
+            f"The copy came garbled ({garbled[0]!r} and the like): UTF-8 that was read in another encoding before it "
+            "was sent. All of it reads well when that is undone, so it was undone: check names and quotes."
+        )
+    elif garbled:
         found.append(
             f"The copy holds garbled characters such as {garbled[0]!r} ({len(garbled)} in all): UTF-8 that was read in "
             "another encoding before it was sent; they are kept as they came."
         )
     lost = text.count("\ufffd")
-    if lost:
+    if lost and not lost_known:
         found.append(f"{lost} character{'s were' if lost > 1 else ' was'} lost (U+FFFD) before the file was sent.")
     return Decoded(text.removeprefix("\ufeff"), encoding, tuple(found))

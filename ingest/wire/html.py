@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lxml import etree, html
 from lxml.html import HtmlElement
 
 from ingest.cleaning.characters import tidy
 from ingest.wire.build import build
 from ingest.wire.charset import Decoded
-from ingest.wire.metadata import hints_of
+from ingest.wire.metadata import address_of, hints_of
 from ingest.wire.story import story_lines
 from ingest.wire.types import Limits, WireError, WireItem
 
@@ -19,8 +21,15 @@ def read_html(decoded: Decoded, limits: Limits) -> WireItem:
     """The item that a page holds. Raises WireError. Nothing is fetched, no entity of the page's own is expanded."""
     root = _parse(decoded.text)
     _measure(root, limits)
-    hints = hints_of(root)
-    return build("html", decoded, story_lines(root), limits, hints)
+    hints, address = hints_of(root), address_of(root)
+    return replace(build("html", decoded, story_lines(root, hints.headline), limits, hints), url=address)
+
+
+def html_lines(text: str, limits: Limits) -> list[str]:
+    """The lines of a piece of HTML that another format carries, a block a line. Raises WireError."""
+    root = _parse(text)
+    _measure(root, limits)
+    return story_lines(root)
 
 
 def _parse(text: str) -> HtmlElement:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -29,6 +30,7 @@ _SITE_PART = re.compile(r"\s+(?:\||[-–—](?=(?:\s+[\w.&]+){1,4}$))\s+[^|]{2,6
 _MAX_JSON = 200_000
 _MAX_NODES = 500
 _MAX_LENGTH = 300
+_MAX_ADDRESS = 2000
 
 
 @dataclass(slots=True)
@@ -40,6 +42,7 @@ class _Linked:
     site: str = ""
     published: str = ""
     updated: str = ""
+    body: str = ""
 
 
 def hints_of(root: HtmlElement) -> Hints:
@@ -54,6 +57,29 @@ def hints_of(root: HtmlElement) -> Hints:
         published=_moment(linked.published or meta.get("article:published_time", "") or meta.get("date", "")),
         updated=_moment(linked.updated or meta.get("article:modified_time", "")),
     )
+
+
+def body_of(root: HtmlElement) -> str:
+    """The story as the page's JSON-LD states it in plain text; "" where it does not, or in markup."""
+    body = _linked(root).body
+    return "" if "<" in body else body
+
+
+def address_of(root: HtmlElement) -> str:
+    """The address that a page gives as its own: the canonical one, else Open Graph's; "" for none in full."""
+    linked = [e.get("href") for e in root.iter("link") if "canonical" in (e.get("rel") or "").lower().split()]
+    stated = [e.get("content") for e in root.iter("meta") if (e.get("property") or e.get("name")) == "og:url"]
+    return next((found for address in (*linked, *stated) if (found := _address(address or ""))), "")
+
+
+def _address(words: str) -> str:
+    address = words.strip()
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    whole = parts.scheme in ("http", "https") and parts.hostname and not any(map(str.isspace, address))
+    return address if whole and len(address) <= _MAX_ADDRESS else ""
 
 
 def _headline(root: HtmlElement, stated: str) -> str:
@@ -136,6 +162,7 @@ def _article(node: dict[str, Any]) -> _Linked:
         site=_name(node.get("publisher")),
         published=_string(node.get("datePublished")),
         updated=_string(node.get("dateModified")),
+        body=body if isinstance(body := node.get("articleBody"), str) else "",
     )
 
 

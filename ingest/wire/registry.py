@@ -6,11 +6,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.wire.anpa import is_anpa, read_anpa
 from ingest.wire.charset import decode
+from ingest.wire.docx import is_docx, read_docx
+from ingest.wire.feeds import is_feed, read_feed
 from ingest.wire.html import read_html
+from ingest.wire.iptc7901 import is_iptc7901, read_iptc7901
+from ingest.wire.mail import is_mail, read_mail
+from ingest.wire.newsml1 import is_newsml1, read_newsml1
+from ingest.wire.newsml_g2 import is_newsml_g2, read_newsml_g2
+from ingest.wire.ninjs import is_ninjs, read_ninjs
+from ingest.wire.nitf import is_nitf, read_nitf
+from ingest.wire.pdf import is_pdf, read_pdf
 from ingest.wire.plain import read_plain
 from ingest.wire.sniff import Clue, binary_kind, clue_of, is_html, markup_kind
 from ingest.wire.types import DEFAULT, Limits, WireError, WireFile, WireItem
+from ingest.wire.xml import is_schema, refuse_schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +33,24 @@ class Format:
     read: Callable[[bytes, Limits], WireFile]
 
 
+def _read_mail(raw: bytes, limits: Limits) -> WireFile:
+    return read_mail(raw, limits, lambda attached, bounds: read_all(attached, limits=bounds))
+
+
 # Asked in this order; the first that matches reads the file. What none matches is tried as HTML, then as plain text.
-FORMATS: tuple[Format, ...] = ()
+FORMATS: tuple[Format, ...] = (
+    Format("pdf", is_pdf, read_pdf),
+    Format("docx", is_docx, read_docx),
+    Format("anpa", is_anpa, read_anpa),
+    Format("iptc7901", is_iptc7901, read_iptc7901),
+    Format("mail", is_mail, _read_mail),
+    Format("feed", is_feed, read_feed),
+    Format("ninjs", is_ninjs, read_ninjs),
+    Format("newsml-g2", is_newsml_g2, read_newsml_g2),
+    Format("newsml-1", is_newsml1, read_newsml1),
+    Format("nitf", is_nitf, read_nitf),
+    Format("xml-schema", is_schema, refuse_schema),
+)
 
 
 def read_all(raw: bytes, *, filename: str = "", limits: Limits = DEFAULT) -> WireFile:

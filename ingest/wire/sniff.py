@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from dataclasses import dataclass
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "a PDF"),
     (b"\x89PNG\r\n\x1a\n", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF87a", "a GIF image"),
@@ -23,7 +23,6 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"BZh", "a bzip2 archive"),
     (b"\xfd7zXZ\x00", "an xz archive"),
     (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Microsoft Office file"),
     (b"{\\rtf", "a Rich Text (RTF) file"),
     (b"%!PS", "a PostScript file"),
     (b"\x7fELF", "a program"),
@@ -37,11 +36,15 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"SQLite format 3\x00", "an SQLite database"),
 )
 _SHORT = (b"BM", b"MZ", b"BZh", b"ID3")  # two or three letters that copy, too, may begin with
-_ZIPPED = ((b"word/", "a Word document"), (b"xl/", "an Excel workbook"), (b"ppt/", "a PowerPoint file"))
+_ZIPPED = ((b"xl/", "an Excel workbook"), (b"ppt/", "a PowerPoint file"))
 _OPEN_ZIPPED = ((b"opendocument.text", "an OpenDocument text"), (b"epub+zip", "an e-book"))
+_OFFICE = (
+    ("EncryptedPackage", "an Office file locked with a password"),
+    ("WordDocument", "an old Word document (.doc)"),
+)
 _RIFF = {b"WEBP": "a WebP image", b"WAVE": "a WAV recording", b"AVI ": "an AVI video"}
 _HTML_START = re.compile(
-    r"(?:\s|<!--.{0,5000}?-->|<\?xml[^>]{0,200}\?>)*"
+    r"(?>\s|<!--.{0,5000}?-->|<\?xml[^>]{0,200}\?>)*+"
     r"<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h[1-6]|meta|title|table|span|br|ul|link)\b",
     re.IGNORECASE | re.DOTALL,
 )
@@ -63,7 +66,7 @@ class Clue:
 
 
 _ROOT = re.compile(
-    r"(?:\s|<\?.{0,2000}?\?>|<!--.{0,5000}?-->|<!DOCTYPE[^\[>]{0,1000}(?:\[.{0,20000}?\]\s*)?>)*"
+    r"(?>\s|<\?.{0,2000}?\?>|<!--.{0,5000}?-->|<!DOCTYPE[^\[>]{0,1000}(?:\[.{0,20000}?\]\s*)?>)*+"
     r"<(?:(?P<prefix>[A-Za-z_][\w.-]{0,60}):)?(?P<name>[A-Za-z_][\w.-]{0,60})(?P<rest>[^>]{0,20000})",
     re.DOTALL,
 )
@@ -72,7 +75,7 @@ _ROOT = re.compile(
 def clue_of(raw: bytes) -> Clue:
     """Looks at the first bytes alone; a wrong guess of the encoding does no harm here, since names are ASCII."""
     head = raw[: 8 * HEAD]
-    encoding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    encoding = wide_encoding(head) or "utf-8-sig"
     start = head.decode(encoding, "replace").lstrip()
     root = _ROOT.match(start) if start.startswith("<") else None
     if root is None:
@@ -82,11 +85,23 @@ def clue_of(raw: bytes) -> Clue:
     return Clue(raw, start, root["name"], space[1] if space else "")
 
 
+def wide_encoding(head: bytes) -> str:
+    """UTF-16 or UTF-32, by the byte order mark or by the "<" that markup begins with; "" for all else."""
+    if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "utf-32"
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    first = head.lstrip(b" \t\r\n\x00")[:1] == b"<" and head[: 2 * HEAD].count(b"\x00") >= len(head[: 2 * HEAD]) // 3
+    return ("utf-16-be" if head[:1] == b"\x00" else "utf-16-le") if first else ""
+
+
 def binary_kind(raw: bytes) -> str:
     """What a binary file is, with its article ("a PDF"); "" for what may be text."""
     for magic, name in _MAGIC:
         if raw.startswith(magic) and (magic not in _SHORT or _has_controls(raw[:HEAD])):
             return name
+    if raw.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return _office_kind(raw)
     if raw.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(raw)
     if raw.startswith(b"RIFF"):
@@ -94,6 +109,12 @@ def binary_kind(raw: bytes) -> str:
     if raw[4:8] == b"ftyp":
         return "an MP4 video or HEIC image"
     return ""
+
+
+def _office_kind(raw: bytes) -> str:
+    """Files of Office before 2007 are little file systems, and so is a newer one that is locked with a password."""
+    named = ((name.encode("utf-16-le"), kind) for name, kind in _OFFICE)
+    return next((kind for name, kind in named if name in raw), "an old Microsoft Office file")
 
 
 def _zip_kind(raw: bytes) -> str:

@@ -8,12 +8,17 @@ from collections import Counter
 from lxml import etree
 from lxml.html import HtmlElement
 
-from ingest.cleaning.characters import squeeze, tidy
+from ingest.cleaning.characters import paragraphs, squeeze, tidy
+from ingest.cleaning.furniture import kind_of
+from ingest.cleaning.tables import Kind
+from ingest.wire.finder import found_lines
+from ingest.wire.metadata import body_of
+from ingest.wire.restoring import restored
 
 _DROP = frozenset(
     [
         "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math", "canvas", "form",
-        "button", "select", "textarea", "input", "nav", "aside", "footer", "audio", "video", "picture", "map",
+        "button", "select", "textarea", "input", "nav", "aside", "audio", "video", "picture", "map",
         "dialog", "menu", "head", "figcaption",
     ]
 )  # fmt: skip
@@ -40,6 +45,9 @@ _MIN_RUNNING = 40
 _MAIN_SHARE = 0.75
 _SAFE_SHARE = 0.3
 _LINKED = 0.6
+_MAX_NOTE = 1500
+_TEASER_WORDS = 4
+_STOPS = (".", "”", '"')
 
 
 class _Weights:
@@ -66,21 +74,43 @@ class _Weights:
             self.running[element] = self.text[element] if long else 0
 
 
-def story_lines(root: HtmlElement) -> list[str]:
-    """The lines of the story in a page, one for each block of text, in the order of the page. Changes the tree."""
+def story_lines(root: HtmlElement, headline: str = "") -> list[str]:
+    """The lines of the story in a page, one for each block of text, in the order of the page. Changes the tree.
+
+    trafilatura finds the story, and what it left out inside it is put back. Where it finds nothing, or less than half
+    of a story that the page itself marks, the block that holds most running text is the story. A story that only the
+    page's metadata hold is read from there.
+    """
+    headings = {headline, *map(_text_of, root.iter("h1"))}
+    teasers = _teasers(root) - headings
+    found = [line for line in found_lines(root) if line not in teasers]
+    stated = paragraphs(body_of(root))
     _drop_noise(root, _Weights(root))
-    return _lines(_story(root, _Weights(root)))
+    weights = _Weights(root)
+    marked = _marked(root, weights)
+    if not found or (marked is not None and 2 * sum(map(len, found)) < weights.running[marked]):
+        return _lines(_heaviest(root, weights) if marked is None else marked)
+    return restored(found, _lines(root), headings) or stated or found
 
 
 def _drop_noise(root: HtmlElement, weights: _Weights) -> None:
     """Takes out what is not copy by its element; by its class only where it does not hold much of the page's text."""
     enough = _SAFE_SHARE * weights.running[root]
-    for element in list(root.iter()):
-        if element.tag in ("html", "body", "main", "article"):
-            continue
-        light = weights.running[element] <= enough
-        if element.tag in _DROP or _is_unseen(element) or (light and _is_noise(element)):
-            _remove(element)
+    waiting = [(root, False)]
+    while waiting:
+        element, noted = waiting.pop()
+        if element.tag not in ("html", "body", "main", "article"):
+            noise = not noted and weights.running[element] <= enough and _is_noise(element)
+            noted = noted or (noise and weights.text[element] <= _MAX_NOTE and _holds_note(element))
+            if element.tag in _DROP or _is_unseen(element) or (noise and not noted):
+                _remove(element)
+                continue
+        waiting += [(child, noted) for child in element]
+
+
+def _holds_note(element: HtmlElement) -> bool:
+    """Whether a correction stands in an element; papers put theirs into the foot of an article."""
+    return any(kind_of(line) is Kind.NOTE for line in _lines(element))
 
 
 def _is_unseen(element: HtmlElement) -> bool:
@@ -92,7 +122,7 @@ def _is_unseen(element: HtmlElement) -> bool:
 def _is_noise(element: HtmlElement) -> bool:
     if element.get("role") in _ROLES:
         return True
-    if element.tag == "header" and not any(up.tag in ("article", "main") for up in element.iterancestors()):
+    if element.tag in ("header", "footer") and not any(up.tag in ("article", "main") for up in element.iterancestors()):
         return element.find(".//h1") is None
     names = f"{element.get('class', '')} {element.get('id', '')}"[:500].split()
     return any(_NOISE.fullmatch(name) and not _STATE.match(name) for name in names if len(name) <= 60)
@@ -112,12 +142,17 @@ def _remove(element: HtmlElement) -> None:
     parent.remove(element)
 
 
-def _story(root: HtmlElement, weights: _Weights) -> HtmlElement:
-    """The element marked as the story, else the deepest one that holds most of the page's running text."""
+def _marked(root: HtmlElement, weights: _Weights) -> HtmlElement | None:
+    """The one element that the page marks as its story."""
     for path in ("//*[@itemprop='articleBody']", "//article[not(ancestor::article)]"):
         marked = [found for found in root.xpath(path) if weights.running[found]]
         if len(marked) == 1:
             return marked[0]
+    return None
+
+
+def _heaviest(root: HtmlElement, weights: _Weights) -> HtmlElement:
+    """The deepest element that holds most of the page's running text."""
     found = root
     while True:
         heavy = [child for child in found if weights.running[child] >= _MAIN_SHARE * weights.running[root] > 0]
@@ -144,4 +179,14 @@ def _is_teaser(element: HtmlElement) -> bool:
     if element.tag != "a" or parent is None or parent.tag not in ("li", "p") or len(parent) != 1:
         return False
     around = (parent.text or "") + (element.tail or "")
-    return not around.strip() and not (element.text or "").rstrip().endswith((".", "”", '"'))
+    return not around.strip() and not (element.text or "").rstrip().endswith(_STOPS)
+
+
+def _text_of(element: HtmlElement) -> str:
+    return squeeze(tidy("".join(element.itertext())))
+
+
+def _teasers(root: HtmlElement) -> set[str]:
+    """The words of the page's links that are no sentences; a line of the story is never one of them alone."""
+    linked = set(map(_text_of, root.iter("a")))
+    return {words for words in linked if len(words.split()) >= _TEASER_WORDS and not words.endswith(_STOPS)}

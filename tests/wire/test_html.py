@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -112,3 +113,104 @@ def test_a_stray_tag_does_not_make_copy_a_page() -> None:
     item = read(f"Police cited a <b>leaked</b> memo. {SENTENCE}".encode())
     assert item.format == "text"
     assert "<b>leaked</b>" in item.text
+
+
+def page(body: str, head: str = "") -> bytes:
+    return f"<!doctype html><html><head><meta charset='utf-8'>{head}</head><body>{body}</body></html>".encode()
+
+
+H1 = "<h1>Ferry sinks off Port Ellen</h1>"
+STORY = [
+    "A ferry sank off Port Ellen on Monday with 31 people on board, the coast guard said.",
+    "Two of the crew are missing, and divers will search the wreck again on Tuesday.",
+    "The harbour master said that nobody had told him why she left the quay in such weather.",
+    "It was the fourth such loss in the islands since the winter, the ministry said.",
+]
+PARAGRAPHS = "".join(f"<p>{line}</p>" for line in STORY)
+CARDS = "".join(f"<div class='item'><a href='/{n}'>Seven recipes for late tomatoes, part {n}</a></div>" for n in "abcd")
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        (
+            f"<header>{H1}<p class='teaser'>{SENTENCE}</p></header><div>{PARAGRAPHS}</div>",
+            SENTENCE,
+        ),
+        (f"<div>{H1}<h2>{SENTENCE}</h2><div>{PARAGRAPHS}</div></div>", SENTENCE),
+        (f"{H1}{SENTENCE}{PARAGRAPHS}", SENTENCE),
+        (
+            f"<article>{H1}{PARAGRAPHS}"
+            f"<p>{' '.join(f'<a href=x>{word}</a>' for word in SENTENCE.split())}</p>"
+            f"<p>{STORY[1]} Again.</p></article>",
+            SENTENCE,
+        ),
+    ],
+    ids=["standfirst in the header", "standfirst as a heading", "bare text", "linked words"],
+)
+def test_a_sentence_that_the_finder_leaves_out_is_put_back_at_its_place(body: str, line: str) -> None:
+    text = read(page(f"<nav><a href='/'>World</a></nav>{body}{CARDS}")).text
+    assert text.count(line) == 1
+    assert all(text.count(kept) >= 1 for kept in STORY)
+    assert "recipes" not in text
+    assert text.index(line) < text.rindex(STORY[0]) or "Again." in text
+
+
+def test_a_correction_in_the_foot_of_an_article_reaches_the_desk() -> None:
+    note = "Correction: an earlier version of this article gave the wrong number of passengers."
+    body = f"<article>{H1}{PARAGRAPHS}<footer class='article-footer'><p>{note}</p></footer></article>"
+    item = read(page(body))
+    assert (item.status, item.ed_note) == ("corrected", note)
+    assert note not in item.text
+
+
+def test_comments_longer_than_the_story_are_not_the_story() -> None:
+    said = "".join(
+        f"<div class='user-post'><p>I have lived here for {n} years and never saw it.</p></div>" for n in range(40)
+    )
+    text = read(page(f"<div class='text'>{H1}{PARAGRAPHS}</div><div id='disqus'>{said}</div>")).text
+    assert "never saw it" not in text
+    assert all(line in text for line in STORY)
+
+
+def test_a_story_that_stands_in_the_metadata_alone_is_read() -> None:
+    linked = json.dumps(
+        {"@type": "NewsArticle", "headline": "Ferry sinks off Port Ellen", "articleBody": "\n\n".join(STORY)}
+    )
+    item = read(page("<div id='root'></div>", f"<script type='application/ld+json'>{linked}</script>"))
+    assert item.text == "\n".join(["Ferry sinks off Port Ellen", "", *STORY])
+
+
+def test_rows_of_a_table_are_lines() -> None:
+    table = "<table><tr><th>Place</th><th>Killed</th></tr><tr><td>Lindenau</td><td>12</td></tr></table>"
+    text = read(page(f"<article>{H1}{PARAGRAPHS}{table}<p>{SENTENCE}</p></article>")).text
+    assert "\nPlace | Killed\nLindenau | 12\n" in text
+
+
+@pytest.mark.parametrize(
+    ("head", "address"),
+    [
+        ("<link rel='canonical' href='https://post.example/ferry'>", "https://post.example/ferry"),
+        ("<meta property='og:url' content='http://post.example/b'>", "http://post.example/b"),
+        (
+            "<link rel='canonical' href='/ferry'><meta property='og:url' content='https://post.example/b'>",
+            "https://post.example/b",
+        ),
+        ("<link rel='canonical' href='javascript:alert(1)'>", ""),
+        ("<link rel='canonical' href='https://[post'>", ""),
+        ("", ""),
+    ],
+)
+def test_the_address_is_the_page_s_own_and_no_wire_id(head: str, address: str) -> None:
+    item = read(page(f"<p>{SENTENCE}</p>", head))
+    assert (item.url, item.wire_id) == (address, "")
+
+
+def test_a_page_too_large_for_the_finder_is_read_without_it() -> None:
+    item = read(page(f"<article>{H1}{PARAGRAPHS}{'<br>' * 13_000}</article>{CARDS}"))
+    assert item.text == "\n".join(["Ferry sinks off Port Ellen", "", *STORY])
+
+
+def test_a_page_is_read_alike_every_time() -> None:
+    raw = page(f"{H1}{PARAGRAPHS}{CARDS}")
+    assert len({read(raw) for _ in range(4)}) == 1
