@@ -127,7 +127,7 @@ _HEDGES: tuple[tuple[Hedge, bool, str], ...] = (
         r"(?:well\s+|far\s+)?(?:more\s+than|over|above)|in\s+excess\s+of|exceeding|greater\s+than|north\s+of",
     ),
     (Hedge.EXACT, True, r"just\s+(?:under|below|short\s+of)"),
-    (Hedge.FEWER_THAN, False, r"(?:fewer|less)\s+than|under|below"),
+    (Hedge.FEWER_THAN, False, r"(?:fewer|less)\s+than|(?:under|below)(?:\s+the(?=\s+[\w.,]+(?:\s+\w+)?[\s-]mark\b))?"),
     (
         Hedge.EXACT,
         True,
@@ -202,7 +202,8 @@ def _range(found: re.Match[str], first: str, second: str, about: bool) -> Quanti
     scale = _borrowed_scale(found[first], found[second], low, high)
     if low * scale > high or _moves(found, first, second):
         return _quantity(found, first, first, _hedge(found)[0], (low, low), about)
-    return _quantity(found, first, second, Hedge.RANGE, (low * scale, high), about)
+    open_ended = _hedge(found)[0] is Hedge.AT_LEAST  # "at least two or three"
+    return _quantity(found, first, second, Hedge.AT_LEAST if open_ended else Hedge.RANGE, (low * scale, high), about)
 
 
 _MOVING = re.compile(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from claims.extraction import measures as m
-from claims.extraction.counting import Counted, noun_lemma, plural
-from claims.extraction.nlp import Doc, Span
+from claims.extraction.counted_nouns import noun_lemma, plural
+from claims.extraction.counting import Counted
+from claims.extraction.nlp import Doc, Span, Token
 from claims.extraction.wordlists import words as word_set
 
 GROUPS = word_set("crew group team staff family delegation panel jury crowd gang squad patrol convoy")
@@ -18,9 +19,9 @@ def antecedent(counted: Counted, earlier: list[Counted]) -> str:
         for token in ahead[1:]:
             if token.lower_ in ("them", "which", "those"):
                 return last_thing(doc, counted.first.i)
-            if token.pos_ in ("NOUN", "PROPN") and not (
-                token.i + 1 < len(doc) and doc[token.i + 1].pos_ in ("NOUN", "PART")
-            ):
+            if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "compound"):
+                return ""
+            if token.pos_ in ("NOUN", "PROPN") and not _goes_on(token):
                 return noun_lemma(token)
         return ""
     if (
@@ -30,6 +31,12 @@ def antecedent(counted: Counted, earlier: list[Counted]) -> str:
     ):
         return noun_lemma(earlier[-1].noun)
     return group(counted) or tallied(counted)
+
+
+def _goes_on(token: Token) -> bool:
+    """Whether the phrase goes on behind a noun: "of the bank | 's | branches", "of the mid | - | size jets"."""
+    after = token.nbor() if token.i + 1 < len(token.doc) else None
+    return after is not None and (after.pos_ in ("NOUN", "PART") or (after.text == "-" and not token.whitespace_))
 
 
 def group(counted: Counted) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from claims.extraction.attribution_spans import SUBJECTS, child, has_case, is_finite_clause
 from claims.extraction.cues import RECORDS, CueVerb, cue_verbs
+from claims.extraction.expressions import WEEKDAYS
 from claims.extraction.nlp import Doc, Token
 from claims.extraction.quotes import MARKS, Quote
 from claims.extraction.speaker_words import is_kind
@@ -134,7 +135,7 @@ def source_of(verb: Token, steps: int = 0) -> tuple[Token | None, str]:
     """Return the head of the phrase that speaks and how it was found; (None, "none") for a passive without agent."""
     if is_passive(verb):
         return _passive_source(verb)
-    inverted = _behind(verb)
+    inverted = _behind(verb) or _said_by(verb)
     if inverted is not None:
         return inverted, "own"
     own = _subject(verb) or _lent(verb)
@@ -249,13 +250,33 @@ def _behind(verb: Token) -> Token | None:
     before = doc[verb.i - 1].text if verb.i > verb.sent.start else ""
     if verb.lower_.endswith("ing") or (before != "," and before not in MARKS):
         return None
-    if any(kid.dep_ in ("ccomp", "parataxis", "nsubj") for kid in verb.rights):
+    told = any(kid.dep_ == "ccomp" for kid in verb.lefts) and child(verb, *SUBJECTS) is None
+    clauses = [kid for kid in verb.rights if kid.dep_ in ("ccomp", "parataxis", "nsubj")]
+    if clauses and (not told or any(kid.left_edge.i == verb.i + 1 for kid in clauses)):
         return None
-    found = child(verb, "obj")
+    found = child(verb, "obj") or (child(verb, "iobj") if told else None)
     known = found is not None and (
         before in MARKS or found.pos_ == "PROPN" or is_kind(found.text, "role", "people", "body", "agency")
     )
     return found if found is not None and known and found.left_edge.i == verb.i + 1 else None
+
+
+def _said_by(verb: Token) -> Token | None:
+    """ "..., said Dr. Name of the hospital, where ...", however the parse hung the phrase: no verb of its own in it."""
+    doc, start, sent = verb.doc, verb.i + 1, verb.sent
+    if verb.lower_ not in ("said", "says") or verb.i == sent.start or doc[verb.i - 1].text not in MARKS | {","}:
+        return None
+    stop = next((i for i in range(start, sent.end) if doc[i].text in (",", ";", ".", ":")), int(sent.end))
+    phrase = doc[start:stop]
+    if not any(token.dep_ in SUBJECTS for token in doc[sent.start : verb.i]) or not len(phrase):
+        return None
+    if phrase[0].pos_ not in ("DET", "NOUN", "PROPN", "ADJ", "NUM") or phrase[0].lower_ in (*WEEKDAYS, "that", "today"):
+        return None
+    if any(token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "acl") for token in phrase):
+        return None
+    nominal = (token for token in phrase if token.pos_ in ("NOUN", "PROPN"))
+    head = next((token for token in nominal if not start <= token.head.i < stop or token.head.i == token.i), None)
+    return head if head is not None and can_speak(head) else None
 
 
 def _who(verb: Token, subject: Token) -> tuple[Token | None, str]:

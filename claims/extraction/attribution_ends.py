@@ -10,6 +10,7 @@ from claims.extraction.quotes import MARKS
 
 _SUBORDINATOR_WORDS = "while whereas although though after before when as hours days minutes weeks shortly until"
 SUBORDINATORS = frozenset(_SUBORDINATOR_WORDS.split())
+MODALS = frozenset({"will", "would", "can", "could", "may", "might", "must", "should", "shall"})
 MAX_CLOSING = 9
 BOUNDARY_WORDS = SUBORDINATORS | {"but", "and", "with"}
 
@@ -29,12 +30,18 @@ def clause_end(clause: Clause, start: int, root: Token) -> int:
 def _leaves(kid: Token) -> bool:
     """Whether a later dependent of the reporting verb begins something new."""
     if kid.dep_ == "conj":
+        if _is_modal(kid) and not _is_modal(kid.head):
+            return False  # "said that the strike is on | and will last a week"
         own = is_finite_clause(kid) and kid.lemma_ not in cue_verbs()
         return kid.pos_ in ("VERB", "AUX") and not has_case(kid, "that") and not own
     if kid.dep_ in ("advcl", "parataxis"):
         marked = any(inner.lower_ in SUBORDINATORS for inner in kid.children if inner.i < kid.i)
         return marked or kid.lemma_ in cue_verbs()
     return kid.dep_ in ("obl", "case", "advmod") and kid.left_edge.lower_ == "according"
+
+
+def _is_modal(verb: Token) -> bool:
+    return any(kid.dep_ == "aux" and kid.lower_ in MODALS for kid in verb.children)
 
 
 def _before_conjunction(doc: Doc, index: int, floor: int) -> int:

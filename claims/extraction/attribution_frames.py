@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims.extraction.attribution_clauses import Clause
 from claims.extraction.attribution_ends import SUBORDINATORS, clause_end, has_verb, speaks_apart
@@ -31,6 +31,7 @@ PREPOSITIONS = {
     "about": ("about", "of"),
     "for": ("for",),
 }
+RELATIVES = frozenset({"who", "whose", "whom", "which", "where"})
 MIN_QUOTE = 2
 MAX_HEARER = 14
 MAX_ADVERB = 4
@@ -81,6 +82,8 @@ def _quoted(clause: Clause, doc: Doc, quotes: tuple[Quote, ...]) -> Content | No
     sent, block = clause.verb.sent, block_of(clause)
     here = [quote for quote in quotes if quote.start < sent.end and quote.end > sent.start]
     left = [quote for quote in here if quote.end <= block[0] and _stands_before(quote, doc, sent, block[0])]
+    if clause.how == "inherited":
+        left = []  # "..., he said, adding that ...": what stands before is the other verb's
     right = [quote for quote in here if quote.start > clause.verb.i and _stands_after(quote, doc, clause)]
     chosen = sorted([*left[-1:], *right[:1]], key=lambda quote: quote.start - quote.end)
     parts = [(max(quote.start, sent.start), min(quote.end, sent.end)) for quote in chosen]
@@ -130,6 +133,8 @@ def _complement(clause: Clause, doc: Doc) -> Content | None:
     if "clear" in frames:
         return _made_clear(clause, doc)
     for kid in verb.rights:
+        if _tells_of_speaker(clause, kid):
+            continue
         if kid.dep_ in ("ccomp", "parataxis", "advcl", "obj", "xcomp") and _is_content_clause(clause, kid):
             return from_word(clause, doc, first_content(verb, kid), kid, "clause")
         if kid.dep_ in ("xcomp", "ccomp") and "inf" in frames and has_case(kid, "to") and child(verb, "obj") is None:
@@ -137,6 +142,15 @@ def _complement(clause: Clause, doc: Doc) -> Content | None:
         if "ing" in frames and _is_participle(kid, "xcomp", "ccomp", "advcl", "obj"):
             return from_word(clause, doc, kid.left_edge.i, kid, "ing")
     return None
+
+
+def _tells_of_speaker(clause: Clause, kid: Token) -> bool:
+    """Behind "..., said a nurse, who ...": the speaker, and what is told of the speaker."""
+    source = clause.source
+    if source is None or source.i < clause.verb.i or clause.how != "own":
+        return False
+    first = next((token for token in kid.subtree if not token.is_punct), kid)
+    return first.lower_ in RELATIVES or bool(kid.left_edge.i <= source.i <= kid.right_edge.i)
 
 
 def _is_participle(kid: Token, *relations: str) -> bool:
@@ -235,7 +249,7 @@ def _object(clause: Clause, doc: Doc, quotes: tuple[Quote, ...]) -> Content | No
         (kid for kid in verb.rights if kid.dep_ in ("obj", "iobj", "ccomp", "xcomp") and kid.pos_ != "SCONJ"), None
     )
     if obj is not None and any(_object_frame(frame, clause, obj, quotes) for frame in frames):
-        return from_word(clause, doc, obj.left_edge.i, obj, "np")
+        return _without_aside(doc, from_word(clause, doc, obj.left_edge.i, obj, "np"))
     for frame in sorted(frames & PREPOSITIONS.keys()):
         kid = next(
             (k for k in verb.rights if k.dep_ in ("obl", "advcl") and has_case(k, *PREPOSITIONS.get(frame, (frame,)))),
@@ -244,6 +258,22 @@ def _object(clause: Clause, doc: Doc, quotes: tuple[Quote, ...]) -> Content | No
         if kid is not None and obj is None:
             return from_word(clause, doc, kid.left_edge.i + 1, kid, frame)
     return None
+
+
+def _without_aside(doc: Doc, content: Content | None) -> Content | None:
+    """An object without the last clause, which only tells more of its last noun: "the plan in a hall | , where ..."."""
+    if content is None:
+        return None
+    start, end = content.parts[0]
+    commas = [i for i in range(start + 2, end) if doc[i].text == ","]
+    if (
+        not commas
+        or doc[commas[-1] + 1].lower_ not in RELATIVES
+        or any(doc[i].like_num for i in range(commas[-1], end))
+    ):
+        return content
+    part = trim(doc, (start, commas[-1]))
+    return replace(content, parts=(part,)) if part else content
 
 
 def _object_frame(frame: str, clause: Clause, obj: Token, quotes: tuple[Quote, ...]) -> bool:
@@ -289,9 +319,9 @@ def _set_off(clause: Clause, doc: Doc) -> Content | None:
     if before is None or (before.text != "," and before.text not in DASHES and before.text not in MARKS):
         return None
     tail = _tail(clause, doc, block[1])
-    head = _said_before(
-        doc, (sent.start, before.i), closes=tail is not None or trim(doc, (block[1], int(sent.end))) is None
-    )
+    rest = trim(doc, (block[1], int(sent.end)))
+    closes = tail is not None or rest is None or doc[rest[0]].lower_ in RELATIVES
+    head = _said_before(doc, (sent.start, before.i), closes)
     if head is None and (tail is None or not has_verb(doc, tail)):
         return None
     head = trim(doc, (sent.start, before.i))
@@ -333,6 +363,8 @@ def _tail(clause: Clause, doc: Doc, start: int) -> Stretch | None:
     if tail is None:
         return None
     first = doc[tail[0]]
+    if first.lower_ in RELATIVES and clause.source is not None and clause.source.i > clause.verb.i:
+        return None  # "said a nurse at the hospital, where ...": it tells more of the speaker
     if first.lower_ in SUBORDINATORS or (first.lemma_ in cue_verbs() and first.lower_.endswith("ing")):
         return None
     others = any(speaks_apart(doc[k], clause) for k in range(*tail) if doc[k].lemma_ in cue_verbs())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from claims.extraction.attribution_clauses import Clause
 from claims.extraction.attribution_ends import clause_end, has_verb
 from claims.extraction.attribution_frames import Content, first_content, from_word, main_word
-from claims.extraction.attribution_spans import child, children, has_case, is_finite_clause, trim
+from claims.extraction.attribution_spans import child, children, has_case, is_finite_clause, noun_phrase, trim
 from claims.extraction.nlp import Doc, Token
 
 # "is said to have ...": nobody is named, and the whole clause is what is said.
@@ -50,12 +50,25 @@ def passive_content(clause: Clause, doc: Doc) -> Content | None:
     if clause.how == "none":
         whole = trim(doc, (subject.left_edge.i, clause_end(clause, verb.i + 1, verb)))
         return Content((whole,), subject, "passive") if whole else None
-    start = (subject.left_edge.i, subject.right_edge.i + 1)
+    return _done_by(clause, doc, subject)
+
+
+def _done_by(clause: Clause, doc: Doc, subject: Token) -> Content | None:
+    """ "The raid was condemned by the mayor as murder": the subject, and with it what follows the agent."""
+    verb = clause.verb
     rest = trim(doc, (verb.i + 1, clause_end(clause, verb.i + 1, verb)))
-    agent = clause.source.left_edge.i if clause.source is not None else None
-    if rest and agent is not None and rest[0] <= agent < rest[1]:
-        rest = trim(doc, (rest[0], agent))
-    parts = sorted((part for part in (trim(doc, start), rest) if part), key=lambda part: part[0] - part[1])
+    agent = noun_phrase(clause.source) if clause.source is not None else None
+    if rest and agent is not None and rest[0] <= agent[0] < rest[1]:
+        behind = trim(doc, (agent[1], rest[1]))
+        opened = doc[behind[0]] if behind else None
+        goes_on = opened is not None and (
+            opened.pos_ == "PART" or (opened.lower_ == "as" and "as" in clause.entry.frames)
+        )
+        if behind and goes_on and (whole := trim(doc, (subject.left_edge.i, behind[1]))):
+            return Content((whole,), subject, "passive")
+        rest = trim(doc, (rest[0], agent[0]))
+    named = trim(doc, (subject.left_edge.i, subject.right_edge.i + 1))
+    parts = sorted((part for part in (named, rest) if part), key=lambda part: part[0] - part[1])
     return Content(tuple(parts), subject, "passive") if parts else None
 
 

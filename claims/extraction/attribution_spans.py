@@ -57,9 +57,11 @@ def noun_phrase(head: Token) -> Stretch:
 def _name_behind(head: Token, last: int) -> int:
     """The end of a name right behind a role ("police spokesman" | "Name Surname"), however the parse hung it."""
     doc = head.doc
-    if last != head.i or last + 1 >= head.sent.end or not is_kind(head.text, "role", "title"):
+    if last + 1 >= head.sent.end or not is_kind(head.text, "role", "title"):
         return last
     end = last + 1
+    if last != head.i and not (doc[last].pos_ == "PROPN" and is_kind(head.text, "role")):
+        return last  # but "Secretary of Fisheries | Name Surname" goes on
     if is_kind(head.text, "title"):
         while end < head.sent.end and doc[end].pos_ == "PROPN" and doc[end].text[:1].isupper():
             end += 1
@@ -135,7 +137,8 @@ def _dangling_close(doc: Doc, index: int) -> bool:
 
 
 def _abbreviates(doc: Doc, index: int) -> bool:
-    return doc[index].text == "." and index > 0 and len(doc[index - 1].text) == 1 and not doc[index - 1].whitespace_
+    letter = index > 0 and doc[index - 1].is_alpha and len(doc[index - 1].text) == 1
+    return letter and doc[index].text == "." and not doc[index - 1].whitespace_
 
 
 def words_in(doc: Doc, stretches: Iterable[Stretch]) -> set[int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from claims.extraction.counted_nouns import counted_noun, noun_lemma, plural
 from claims.extraction.expressions import MONTHS
 from claims.extraction.measures import (
     AGED,
@@ -26,18 +27,22 @@ from claims.extraction.place_words import ROADS
 from claims.extraction.wordlists import words
 from claims.figures import Quantity, find_quantities
 
-NOT_OF_THE_NOUN = words("dead missing last next past previous")  # "costs of $12 billion last year"
-UNDERGO = frozenset({"suffer", "sustain", "receive", "survive", "remain"})
 # Things that bear a type number ("Trent 900 engines").
 TYPED = words(
     "index indice engine jet jetliner aircraft plane airliner helicopter tank phone processor console model program "
     "programme dreamliner rifle pistol launcher gun truck replacement series project family demise"
 )
-PASSED_OVER = frozenset({"ADV", "PART", "PUNCT", "SPACE", "DET"})
+COLLECTIVE = words("crew personnel troop staff casualty dead")
+CALIBRES = words("mm caliber calibre cal gauge")
+WEAPONS = words(
+    "mortar gun pistol rifle cannon howitzer shell round ammunition machinegun submachinegun carbine cartridge bullet "
+    "handgun weapon shotgun casing"
+)
 CLOCK = words("am pm a.m. p.m. a.m p.m gmt utc o'clock hrs est cet local")
+ORDINALS = frozenset({"st", "nd", "rd", "th"})
 LABELS = words(
     "no number flight route highway page chapter article section resolution group class channel room gate level "
-    "phase version series model type line point unit district zone block"
+    "phase version series model type line point unit district zone block image photo picture slide"
 )
 
 
@@ -79,166 +84,6 @@ def find_counted(doc: Doc, blocked: list[tuple[int, int]]) -> list[Counted]:
     return found
 
 
-def counted_noun(span: Span, sent: Span) -> Token | None:
-    """The noun that a number counts: to its right, behind "of" for vague words, by the parse where that agrees."""
-    doc, at = span.doc, behind_number(span, sent)
-    best = None
-    while at < sent.end and (token := doc[at]).pos_ in (
-        "ADJ",
-        "NOUN",
-        "PROPN",
-        "NUM",
-        "VERB",
-        "PUNCT",
-        "CCONJ",
-        "DET",
-        "SYM",
-        "PART",
-    ):
-        if AIRLINERS.fullmatch(token.lower_.removesuffix("s")) and not token.is_digit:
-            return token if not runs_on(doc, at, sent.end) else doc[at + 1]
-        if token.pos_ in ("NOUN", "PROPN", "SYM") or token.lower_ in ("others", "people", "dead", "wounded", "injured"):
-            best = token
-            if (listed := modified_later(doc, at, sent.end, span)) is not None:
-                return listed
-            if not runs_on(doc, at, sent.end):
-                break
-        elif (
-            best is not None
-            and token.lower_ in ("-", "–")
-            and at + 1 < sent.end
-            and doc[at + 1].pos_ in ("VERB", "ADJ")
-        ):
-            at += 1
-            if not (at + 1 < sent.end and doc[at + 1].pos_ in ("NOUN", "PROPN", "ADJ")):
-                break
-        elif not premodifies(doc, at, span, best, sent.end):
-            break
-        at += 1
-    return best
-
-
-def behind_number(span: Span, sent: Span) -> int:
-    """Where the noun may begin: behind a hyphen, a closing bracket, or "of" after a vague word."""
-    doc, at = span.doc, span.end
-    if at < sent.end and doc[at].lower_ in ("-", "–") and not doc[at - 1].whitespace_:
-        at += 1
-    if at < sent.end and doc[at].lower_ == "]" and span.start > sent.start and doc[span.start - 1].lower_ == "[":
-        at += 1
-    return at + 1 if at + 1 < sent.end and doc[at].lower_ == "of" and vague(span) else at
-
-
-def noun_lemma(token: Token) -> str:
-    """The singular of a noun; the lemma tables leave some plurals as they stand."""
-    lemma = token.lemma_.lower()
-    if lemma.endswith("men") and lemma not in ("men", "women", "specimen", "regimen"):
-        return f"{lemma[:-3]}man"
-    if (
-        lemma != token.lower_
-        or token.pos_ not in ("NOUN", "PROPN")
-        or len(lemma) < 4
-        or lemma.endswith(("ss", "us", "is", "series"))
-    ):
-        return lemma
-    if lemma.endswith("ies"):
-        return f"{lemma[:-3]}y"
-    if lemma.endswith(("ches", "shes", "sses", "xes")):
-        return lemma[:-2]
-    return lemma[:-1] if lemma.endswith("s") else lemma
-
-
-def vague(span: Span) -> bool:
-    return span[-1].lower_.endswith("s") and not span[-1].text[0].isdigit()
-
-
-def modified_later(doc: Doc, at: int, end: int, span: Span) -> Token | None:
-    """The plural behind a list of modifiers ("40 cruise, ballistic and guided missiles"), None without one."""
-    if (
-        plural(doc[at])
-        or span.text.lower() in ("one", "1")
-        or at + 1 >= end
-        or doc[at + 1].lower_ not in (",", "and", "or")
-    ):
-        return None
-    for i in range(at + 1, min(end, at + 10)):
-        token = doc[i]
-        goes_on = i + 1 < end and doc[i + 1].lower_ in (",", "and", "or") and doc[i - 1].lower_ in ("-", ",")
-        if token.pos_ == "NOUN" and plural(token) and not goes_on:
-            return token
-        if token.pos_ not in ("ADJ", "NOUN", "PUNCT", "CCONJ", "VERB", "PROPN") or token.lower_ in (".", ";", ":", "("):
-            return None
-    return None
-
-
-def plural(token: Token) -> bool:
-    irregular = (
-        "people",
-        "men",
-        "women",
-        "children",
-        "police",
-        "personnel",
-        "aircraft",
-        "others",
-        "dead",
-        "wounded",
-        "injured",
-    )
-    return noun_lemma(token) != token.lower_ or token.lower_.endswith(irregular)
-
-
-def runs_on(doc: Doc, at: int, end: int) -> bool:
-    """Whether the noun phrase goes on behind ``doc[at]`` ("apartment" in "12 apartment buildings")."""
-    if at + 1 >= end:
-        return False
-    token, after = doc[at], doc[at + 1]
-    if after.lower_ in ("'s", "’s", "'", "’") and at + 2 < end:
-        return True
-    if after.lower_ in ("-", "–") and not token.whitespace_:
-        return True
-    if (
-        after.pos_ == "ADJ"
-        and token.text[0].isupper()
-        and not plural(token)
-        and at + 2 < end
-        and doc[at + 2].pos_ == "NOUN"
-    ):
-        return True
-    if after.like_num and token.pos_ == "PROPN" and after.text.isdigit():
-        return at + 2 < end and doc[at + 2].pos_ in ("NOUN", "PROPN")  # "60 Boeing 787 jets"
-    if after.pos_ in ("NOUN", "PROPN", "SYM"):
-        return token.lower_ not in ("%", "percent", "people", "others") and not (
-            token.pos_ == "NOUN" and after.pos_ == "PROPN" and token.text.endswith("s")
-        )
-    return False
-
-
-def premodifies(doc: Doc, at: int, span: Span, best: Token | None, end: int) -> bool:
-    """Whether a word between the number and its noun belongs to the phrase ("20 stolen, armed vehicles")."""
-    token = doc[at]
-    if best is not None:
-        return token.pos_ in ("ADJ", "NUM") or token.lower_ in ("'s", "’s", "'", "’", "-", "–")
-    if token.pos_ in ("PUNCT", "CCONJ"):
-        follows = at + 1 < end and doc[at + 1].pos_ in ("ADJ", "NOUN", "VERB")
-        led = at > span.end and doc[at - 1].pos_ in ("ADJ", "NOUN", "VERB")
-        return (
-            token.lower_ in (",", "and", "or", "-", "“", '"', "”")
-            and follows
-            and (led or token.lower_ in ('"', "“", "-"))
-        )
-    if token.pos_ == "VERB":
-        return participle(token) and at + 1 < end and doc[at + 1].pos_ in ("NOUN", "PROPN", "ADJ")
-    if token.lower_ == "more":
-        return at + 1 < end and doc[at + 1].pos_ in ("NOUN", "ADJ", "NUM", "PROPN")
-    return token.pos_ in ("ADJ", "NUM", "PROPN") and token.lower_ not in NOT_OF_THE_NOUN
-
-
-def participle(token: Token) -> bool:
-    if token.lemma_ in UNDERGO:
-        return False
-    return token.lower_.endswith(("ed", "en", "ing")) and token.dep_ in ("amod", "acl", "compound", "conj")
-
-
 def names_something_else(counted: Counted) -> bool:
     """Ages, years, clock times, durations, and numbers that are part of a name are no figures."""
     doc, first, last = counted.first.doc, counted.first, counted.last
@@ -251,15 +96,26 @@ def names_something_else(counted: Counted) -> bool:
         return True
     if is_age(counted, before, after) or is_year(counted, before) or is_address(counted, after):
         return True
-    if after is not None and (after.lower_ in CLOCK or after.lower_ in MONTHS or after.text == "G"):
+    if after is not None and (after.lower_ in CLOCK | ORDINALS | frozenset(MONTHS) or after.text == "G"):
         return True
     if counted.noun is not None and counted.noun.text in ("/", "°", "'", "&"):
+        return True
+    if is_calibre(counted):
         return True
     if first.lower_ == "one" and not counts_one(counted):
         return True
     if [token.lower_ for token in doc[max(counted.sent.start, first.i - 2) : first.i]] == ["all", "but"]:
         return True  # how many were spared, while the verb tells of the others
     return is_model(counted, before) or (before is not None and is_label(counted, before, after))
+
+
+def is_calibre(counted: Counted) -> bool:
+    """ "a 60 mm mortar", ".40 caliber rounds": the number is the weapon's."""
+    sent, at = counted.sent, counted.last.i + 1
+    ahead = [token for token in counted.first.doc[at : min(sent.end, at + 4)] if token.text != "-"]
+    if not ahead or ahead[0].lower_ not in CALIBRES:
+        return False
+    return ahead[0].lower_ != "mm" or (len(ahead) > 1 and noun_lemma(ahead[1]) in WEAPONS)
 
 
 def is_age(counted: Counted, before: Token | None, after: Token | None) -> bool:
@@ -347,6 +203,8 @@ def one_of_them(counted: Counted) -> bool:
 def is_model(counted: Counted, before: Token | None) -> bool:
     """ "the 717 program", "the Cac 40 index", "version 4.0 software": digits before a singular noun are a name's."""
     noun, text = counted.noun, counted.first.text
+    if noun is not None and AIRLINERS.fullmatch(text) and (noun_lemma(noun) in TYPED or not plural(noun)):
+        return counted.left == counted.first.i
     if noun is not None and is_named_type(counted, before, noun):
         return True
     if (
@@ -358,6 +216,9 @@ def is_model(counted: Counted, before: Token | None) -> bool:
         or text == "1"
     ):
         return False
+    joined = not counted.last.whitespace_  # "a 14-member panel"
+    if noun_lemma(noun) in PEOPLE - COLLECTIVE and text.isdigit() and not joined:
+        return True  # "photo 3 of 9 | Police officer"
     if noun.i != counted.last.i + 1 or counted.left < counted.first.i or noun.pos_ == "SYM" or is_unit(noun.lower_):
         return False
     named = before is not None and before.pos_ == "PROPN" and before.text[0].isupper()
@@ -378,6 +239,8 @@ def is_label(counted: Counted, before: Token, after: Token | None) -> bool:
     """ "Flight 447", "Brigade 5", "No. 3": the number is a name's."""
     if counted.first.i != counted.left or not counted.first.text[0].isdigit():
         return False
+    if before.text == "#" and counted.quantity.high < 1000:
+        return "." not in counted.first.text
     counting = counted.noun is not None and counted.noun.i > counted.last.i and counted.noun.text[-1:] == "s"
     if before.lower_.rstrip(".") in LABELS and before.i + 1 == counted.first.i and not counting:
         return before.pos_ in ("NOUN", "PROPN") or before.lower_.rstrip(".") == "no"

@@ -132,18 +132,19 @@ def _related(doc: Doc, words: Span, known: list[DateFound], events: list[_Dated]
 
     Hours before an event that spans two days (a night) is the first of them.
     """
-    start = words[0].sent.start_char
-    hits = list(_AFTER.finditer(doc.text, start, words.start_char))
+    sent = words[0].sent
+    start = sent.start_char
+    hits = list(_AFTER.finditer(sent.text, 0, words.start_char - start))
     if not hits:
         return None
     hit = hits[-1]
     beside = [
-        e for e in known if start <= e.anchor.start < hit.start() and not _of_saying(doc, e) and not _background(e)
+        e
+        for e in known
+        if start <= e.anchor.start < start + hit.start() and not _of_saying(doc, e) and not _background(e)
     ]
     base = (
-        (beside[-1].from_day, beside[-1].to_day)
-        if beside
-        else _same_event(doc, doc[words[0].sent.start : words.start], events)
+        (beside[-1].from_day, beside[-1].to_day) if beside else _same_event(doc, doc[sent.start : words.start], events)
     )
     if base[0] is None:
         return None, None
@@ -160,7 +161,7 @@ def _background(found: DateFound) -> bool:
 def _of_saying(doc: Doc, found: DateFound, *, near: bool = False) -> bool:
     """Whether the expression is the day of speaking: "said on Sunday", or (not only ``near``) hangs on such a verb."""
     words = doc.char_span(found.anchor.start, found.anchor.end, alignment_mode="expand")
-    if words is None or doc.text[found.anchor.end : found.anchor.end + 2] in ("'s", "’s"):
+    if words is None or (words.end < len(doc) and doc[words.end].text in ("'s", "’s")):
         return False
     start = words[0].sent.start
     if words.start - start <= 1 and words.end < len(doc) and doc[words.end].text == ",":

@@ -18,7 +18,7 @@ from claims.extraction.types import Anchor, Candidate, Context, Extraction, Figu
 from claims.extraction.whereabouts import claim_places, inherits, office_places, within
 from claims.extraction.worth import assess
 
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 PRODUCER = f"newsdesk-engine/{RULES_VERSION} ({MODEL_VERSION})"
 LANGUAGES = frozenset({"", "en"})
 WINDOW_CHARS = 40_000
@@ -143,11 +143,12 @@ def _candidate(
     (start, end), main = stretches[0], statement.parts[0]
     anchor = Anchor(start, end, doc[main[0] : main[1]].text)
     cue = statement.cue.lemma if statement.cue else ""
-    sentence = doc[statement.sentence].sent.text
-    marks = marks_in(sentence, cue) + ((HEADLINE,) if start < context.headline_end else ())
+    sentence = doc[statement.sentence].sent
+    marks = marks_in(sentence.text, cue) + ((HEADLINE,) if start < context.headline_end else ())
     worth, reasons = assess(
-        anchor.text, figures=figures, places=places, mode=statement.mode.value, cue=cue, dated=days[0] is not None
-    )
+        anchor.text, figures=figures, places=places, mode=statement.mode.value, cue=cue, dated=days[0] is not None,
+        read=doc._.worth.get(doc[main[0]].sent.start),
+    )  # fmt: skip
     return Candidate(
         anchor, statement.speaker, statement.chain, statement.cue, statement.mode, statement.polarity, figures, places,
         days[0], days[1], marks, worth, reasons,

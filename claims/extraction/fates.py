@@ -32,10 +32,11 @@ _LOCATIVE = words("in at on near inside outside across from of aboard under duri
 
 def links(counted: Counted) -> list[Link]:
     """What acts on the counted thing, the surest first: its neighbours, then the tree, then farther words."""
-    return [*_left(counted), *_adjacent(counted), *_farther(counted), *_tree(counted)]
+    return [*before(counted), *_adjacent(counted), *_farther(counted), *_tree(counted)]
 
 
-def _left(counted: Counted) -> list[Link]:
+def before(counted: Counted) -> list[Link]:
+    """What acts on it from the words right in front: "killed | two men"."""
     doc, at = counted.first.doc, counted.left - 1
     while at >= counted.sent.start and (doc[at].lower_ in _SKIPPED_LEFT or doc[at].is_space or doc[at].pos_ == "ADV"):
         at -= 1
@@ -51,12 +52,21 @@ def _left(counted: Counted) -> list[Link]:
     if token.lower_ in ("of", "to") and at > counted.sent.start and doc[at - 1].lemma_.lower() in {*NOUNS, "loss"}:
         tried = doc[max(counted.sent.start, at - 2)].lower_ == "attempted"
         return [(doc[at - 1], "with" if tried else "patient")]
+    if token.lower_ == "with" and at > counted.sent.start and doc[at - 1].lower_ in ("along", "together"):
+        return _shared_fate(counted, at - 1)
     if token.lower_ in ("by", "with") and at > counted.sent.start:
         verb = next(
             (doc[i] for i in range(at - 1, max(counted.sent.start, at - 5) - 1, -1) if doc[i].pos_ == "VERB"), None
         )
         return [] if verb is None else [(verb, "with")]
     return []
+
+
+def _shared_fate(counted: Counted, along: int) -> list[Link]:
+    """ "The mayor was killed at home, along with two guards": what befell the one befell the others."""
+    before = reversed(counted.first.doc[counted.sent.start : along])
+    verb = next((token for token in before if token.pos_ == "VERB" and not token.lower_.endswith("ing")), None)
+    return [] if verb is None else [(verb, "patient" if is_passive(verb) else "agent")]
 
 
 def _set_on_fire(counted: Counted, at: int) -> Token | None:

@@ -8,10 +8,12 @@ from itertools import pairwise
 
 from claims.extraction import measures as m
 from claims.extraction.antecedents import antecedent
-from claims.extraction.counting import Counted, fatally, find_counted, noun_lemma, said_of_them
+from claims.extraction.counted_nouns import noun_lemma
+from claims.extraction.counting import Counted, fatally, find_counted, said_of_them
 from claims.extraction.dates import time_stretches
 from claims.extraction.fates import Link, links, toll
 from claims.extraction.gazetteer import people_of
+from claims.extraction.listed import with_lists
 from claims.extraction.nlp import Doc, Token
 from claims.extraction.scenes import located
 from claims.extraction.types import Anchor, FigureFound
@@ -21,6 +23,8 @@ from claims.figures import NUMBER
 
 LISTED_PERCENT = re.compile(rf"\s*(?:,|and|or)\s+(?:{NUMBER})\s?(?:%|per\s?cent)", re.IGNORECASE)
 KNOWN_SETS = frozenset({"these", "those", "both", "'s", "’s", "its", "their", "the"})
+# The marks behind which a toll is broken down, with what closes them.
+OPENING = {"(": ")", ":": "", ";": "", "--": "--", "—": "—", "–": "–"}
 INCLUDING = frozenset({"including", "include", "includes", "included", "among"})
 
 
@@ -39,7 +43,8 @@ def find_figures(doc: Doc) -> tuple[FigureFound, ...]:
         join_list(one, next_one)
     kept = [each for each in kept if each.measure]
     found = [figure(each, kept) for each in kept]
-    return (*found, *zeros(doc), *shares(doc))  # last, so that the indexes of part_of hold
+    joined, lists = with_lists(doc, kept, found)
+    return (*joined, *lists, *zeros(doc), *shares(doc))  # last, so that the indexes of part_of hold
 
 
 def share_heads(counted: list[Counted]) -> None:
@@ -74,23 +79,31 @@ def measure(counted: Counted, before: Sequence[Counted]) -> str:
 
 def thing_measure(counted: Counted, noun: str, acting: list[Link], earlier: list[Counted]) -> str:
     subject = noun or antecedent(counted, earlier)
+    if subject in m.UNCOUNTED:
+        return ""
+    if subject != noun and subject in m.NOUNS:
+        return m.NOUNS[subject]  # "100 wounded were taken in, and 50 more"
     if subject in m.MUNITIONS and (fate := munition(subject, acting, counted)):
         return fate
     if fate := harm(counted, subject, acting, earlier):
         return fate
     if counted.noun is None and counted.first.lower_ == "one":
         return next(filter(None, map(toll, acting)), "")
-    if subject not in m.MUNITIONS | m.THINGS and not is_building(subject):
-        if (fate := next(filter(None, map(toll, acting)), "")) or (fate := casualty_words(counted, noun)):
-            return fate
-        if (fate := shared(counted, earlier)) and (not noun or noun in m.PEOPLE):
-            return fate
+    if fate := befell(counted, noun, subject, acting, earlier):
+        return fate
     if not subject and index_level(counted):
         return "other:point"
-    if definite(counted) or subject in m.UNCOUNTED:
-        return ""
-    kind = thing(counted, subject, earlier)
+    kind = "" if definite(counted) else thing(counted, subject, earlier)
     return f"other:{kind}" if kind else ""
+
+
+def befell(counted: Counted, noun: str, subject: str, acting: list[Link], earlier: list[Counted]) -> str:
+    """The toll that the words make of people, or of what may be people."""
+    if subject in m.MUNITIONS | m.THINGS or is_building(subject):
+        return ""
+    if fate := next(filter(None, map(toll, acting)), "") or casualty_words(counted, noun):
+        return fate
+    return shared(counted, earlier) if not noun or noun in m.PEOPLE else ""
 
 
 def thing(counted: Counted, subject: str, earlier: list[Counted]) -> str:
@@ -161,8 +174,8 @@ AMONG = re.compile(
 
 def included_among(counted: Counted) -> str:
     """The toll of "the dead included two doctors", where the whole has no number."""
-    doc, noun = counted.first.doc, counted.noun
-    if noun is None or not (m.names_people(noun_lemma(noun)) or people_of(noun.text)):
+    doc = counted.first.doc
+    if not names_persons(counted):
         return ""
     found = AMONG.search(doc[max(counted.sent.start, counted.left - 6) : counted.left].text.lower())
     return "" if found is None else m.STATES.get(found[1], "detained")
@@ -172,6 +185,8 @@ def included_in(counted: Counted, earlier: list[Counted]) -> Counted | None:
     """The whole that the words make this a part of: "90, including six children", "two of them"."""
     if not earlier:
         return None
+    if (whole := broken_down(counted, earlier)) is not None:
+        return whole
     doc = counted.first.doc
     lead = doc[max(counted.sent.start, counted.left - 3) : counted.left]
     if any(token.lower_ in INCLUDING for token in lead) and not any(t.lower_ in ("was", "were") for t in lead):
@@ -179,13 +194,29 @@ def included_in(counted: Counted, earlier: list[Counted]) -> Counted | None:
     behind = doc[counted.last.i + 1 : min(counted.sent.end, counted.last.i + 3)].text.lower()
     if behind in ("of them", "of whom", "of those", "of which") or (counted.noun is None and fatally(counted)):
         return earlier[-1]
-    if (
-        earlier[-1].part_of is not None
-        and shared(counted, earlier)
-        and not next(filter(None, map(toll, links(counted)[:1])), "")
-    ):
-        return earlier[-1].part_of
-    return None
+    if earlier[-1].part_of is None or not shared(counted, earlier):
+        return None
+    closes = doc[counted.right : min(counted.sent.end, counted.right + 1)].text == ")"
+    apart = next(filter(None, map(toll, links(counted)[:1])), "")
+    return earlier[-1].part_of if closes or not apart else None
+
+
+def broken_down(counted: Counted, earlier: list[Counted]) -> Counted | None:
+    """The toll that a list without a verb takes apart: "20 dead: 12 soldiers and ...", "six (five men and ...)"."""
+    doc, at, end = counted.first.doc, counted.left - 1, counted.sent.end
+    if at < counted.sent.start or doc[at].text not in OPENING or not names_persons(counted):
+        return None
+    whole = next((e for e in reversed(earlier) if e.part_of is None and e.measure in m.TOLLS), None)
+    if whole is None or counted.quantity.high > whole.quantity.high:
+        return None
+    closing = OPENING[doc[at].text]
+    close = next((i for i in range(counted.right, end) if closing and doc[i].text == closing), end)
+    return None if any(doc[i].pos_ in ("VERB", "AUX") for i in range(counted.left, close)) else whole
+
+
+def names_persons(counted: Counted) -> bool:
+    noun = counted.noun
+    return noun is not None and bool(m.names_people(noun_lemma(noun)) or people_of(noun.text))
 
 
 def munition(noun: str, acting: list[Link], counted: Counted) -> str:

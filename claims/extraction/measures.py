@@ -37,6 +37,7 @@ VERBS: tuple[tuple[str, frozenset[str]], ...] = (
     ("displaced", DISPLACE),
     ("detained", DETAIN),
 )
+TOLLS = frozenset(measure for measure, _ in VERBS)
 # Words that say of their subject what a verb says of its object ("27 dead", "a dozen are missing").
 STATES: dict[str, str] = {
     "dead": "killed",
@@ -177,6 +178,7 @@ UNITS: dict[str, str] = {
     "ghz": "gigahertz",
     "mhz": "megahertz",
     **dict.fromkeys(("inch", "inches"), "inch"),
+    **dict.fromkeys(("mw", "megawatt", "megawatts"), "megawatt"),
     "mm": "millimeter",
     "cm": "centimeter",
     **dict.fromkeys(("lb", "lbs"), "pound"),

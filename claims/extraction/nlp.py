@@ -2,7 +2,8 @@
 
 Universal Dependencies labels throughout: ``pos_``, ``dep_`` (``ROOT`` for the root), ``lemma_``, ``sents``, ``ents``
 (PER, ORG, LOC), and ``doc._.attribution``: (start, end, kind) in tokens, kind SOURCE, CUE or CONTENT, as the model
-labels them.
+labels them; ``doc._.worth``: how worth checking the model finds each sentence (0.0 to 1.0), by where it starts, empty
+with a model that does not say.
 """
 
 from __future__ import annotations
@@ -71,20 +72,26 @@ class DocReader:
         self._strings = nlp.vocab.strings
         if not Doc.has_extension("attribution"):
             Doc.set_extension("attribution", default=())
+            Doc.set_extension("worth", default={})
 
     def __call__(self, doc: Doc) -> Doc:
         rows = np.zeros((len(doc), 4), dtype=np.uint64)
         self._blanks(doc, rows)
         names: list[Labelled] = []
         attribution: list[Labelled] = []
+        worth: dict[int, float] = {}
         for indexes in _windows(doc):
             reading = self._reader.read([doc[i].text for i in indexes])
             self._fill(doc, rows, indexes, reading)
             names += _placed(reading.names, indexes)
             attribution += _placed(reading.attribution, indexes)
+            if reading.worth is not None:
+                start = int(doc[indexes[0]].sent.start)
+                worth[start] = max(worth.get(start, 0.0), reading.worth)
         doc.from_array(["HEAD", "DEP", "POS", "LEMMA"], rows)  # type: ignore[arg-type]
         doc.ents = tuple(Span(doc, start, end, label=kind) for start, end, kind in names)
         doc._.attribution = tuple(attribution)
+        doc._.worth = worth
         return doc
 
     def _blanks(self, doc: Doc, rows: Rows) -> None:

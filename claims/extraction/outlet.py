@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from claims.extraction.attribution_spans import child, is_finite_clause
+from claims.extraction.attribution_spans import SUBJECTS, child, has_case, is_finite_clause
 from claims.extraction.marks import marks_before
 from claims.extraction.nlp import Span, Token
+from claims.extraction.wordings import NOBODY
 
 MIN_WORDS = 5
 MIN_WORDS_WITH_COUNT = 3
+MIN_WORDS_OF_HEADLINE = 3
 NONE = frozenset({"no", "nobody", "none"})
 READER = frozenset({"we", "us", "our", "you", "your", "i", "my", "let"})
-FUTURE = frozenset({"will", "would", "should", "may", "might", "could", "must", "shall"})
+SUPPOSED = frozenset({"would", "should", "may", "might", "could", "must", "shall"})
 TIME_UNITS = frozenset({"day", "hour", "minute", "week", "month", "year", "decade", "night", "time"})
 VERBAL = frozenset({"VERB", "AUX"})
+NAMING = frozenset({"NOUN", "PROPN"})
+FULL_STOPS = (".", "!", "…")
+CLOSING = " \"'”’\n"
 
 
 def states_a_fact(sent: Span) -> bool:
     """Whether a sentence in the outlet's own voice is a finite statement about the world, not about the reader."""
     words = [token for token in sent if not (token.is_punct or token.is_space)]
     counted = any(_counts(token) or token.lower_ in NONE for token in words)
-    asks = sent.text.rstrip(" \"'”’\n").endswith(("?", ":"))
-    if asks or len(words) < (MIN_WORDS_WITH_COUNT if counted else MIN_WORDS):
+    headed = _is_headline(sent)
+    least = MIN_WORDS_OF_HEADLINE if headed else MIN_WORDS_WITH_COUNT if counted else MIN_WORDS
+    if sent.text.rstrip(CLOSING).endswith(("?", ":")) or len(words) < least:
         return False
-    if any(token.lower_ in READER for token in words) or marks_before(sent.text):
+    if any(map(_addresses, words)) or marks_before(sent.text):
         return False
-    return _is_finite(sent) and _is_anchored(sent)
+    if headed:
+        return _is_finite(sent) or _is_elliptic(sent)
+    return (_is_finite(sent) or _reads_finite(sent)) and _is_anchored(sent)
 
 
 def main_clause(sent: Span, cue: Token, content: set[int]) -> tuple[int, int] | None:
@@ -45,12 +53,51 @@ def main_clause(sent: Span, cue: Token, content: set[int]) -> tuple[int, int] | 
 
 
 def _counts(token: Token) -> bool:
-    return token.pos_ == "NUM" and token.head.lemma_.lower() not in TIME_UNITS and token.head.pos_ in ("NOUN", "PROPN")
+    return token.pos_ == "NUM" and token.head.lemma_.lower() not in TIME_UNITS and token.head.pos_ in NAMING | {"SYM"}
+
+
+def _addresses(token: Token) -> bool:
+    """Whether a word speaks to or for the reader; "US" is a country and "I" may be a numeral."""
+    numeral = token.text == "I" and token.i > 0 and token.nbor(-1).pos_ == "PROPN"
+    return token.lower_ in READER and token.text != "US" and not numeral
+
+
+def _is_headline(sent: Span) -> bool:
+    """The first line of a text, where it bears no full stop."""
+    first = not sent.doc[: sent.start].text.strip()
+    return first and "\n" in sent.text and not sent.text.rstrip(CLOSING).endswith(FULL_STOPS)
 
 
 def _is_finite(sent: Span) -> bool:
-    supposed = any(kid.lower_ in FUTURE for kid in sent.root.children if kid.dep_ == "aux")
-    return not supposed and any(_is_predicate(token) and is_finite_clause(token) for token in sent)
+    modals = {kid.lower_ for kid in sent.root.children if kid.dep_ == "aux"}
+    if modals & SUPPOSED or ("will" in modals and not _is_arranged(sent)):
+        return False
+    return any(_is_predicate(token) and is_finite_clause(token) for token in sent)
+
+
+def _is_arranged(sent: Span) -> bool:
+    """Whether "will" tells a plan that can be looked up: who is to act has a name, or it says how many or when."""
+    subject = child(sent.root, *SUBJECTS)
+    return any(token.pos_ == "NUM" for token in sent) or (subject is not None and subject.pos_ == "PROPN")
+
+
+def _reads_finite(sent: Span) -> bool:
+    """Where the parse finds no subject: a sentence with a full stop and a past form or an auxiliary, which counts."""
+    ended = sent.text.rstrip(CLOSING).endswith(FULL_STOPS)
+    modal = any(token.lower_ in SUPPOSED | {"will"} for token in sent)
+    verbal = any(token.pos_ in VERBAL and (token.pos_ == "AUX" or _is_past(token)) for token in sent)
+    return ended and verbal and not modal and any(_counts(token) for token in sent)
+
+
+def _is_elliptic(sent: Span) -> bool:
+    """A headline's shorthand: "Ministry to close two ports", "First ferry delivered", and verbs read as nouns."""
+    root = sent.root
+    verb = root if root.pos_ == "VERB" else next((kid for kid in root.rights if _is_announced(kid)), None)
+    return verb is not None and any(token.pos_ in NAMING for token in sent.doc[sent.start : verb.i])
+
+
+def _is_announced(token: Token) -> bool:
+    return token.pos_ == "VERB" and token.dep_ == "acl" and token.i == token.head.i + 2 and has_case(token, "to")
 
 
 def _is_predicate(token: Token) -> bool:
@@ -58,8 +105,8 @@ def _is_predicate(token: Token) -> bool:
 
 
 def _is_anchored(sent: Span) -> bool:
-    """A name, a number or a past form: something that a checker can look up."""
-    if any(token.pos_ in ("PROPN", "NUM") for token in sent):
+    """A name, a number, a past form, or that nobody came to harm: something that a checker can look up."""
+    if any(token.pos_ in ("PROPN", "NUM") for token in sent) or NOBODY.search(sent.text):
         return True
     return any(token.pos_ in VERBAL and _is_past(token) for token in sent)
 

@@ -14,12 +14,13 @@ ASIDE_WORDS = 8
 
 @dataclass(slots=True)
 class Person:
-    """One person of the text; ``mentions`` are token indexes of the last word of each mention."""
+    """One person of the text; ``mentions`` are token indexes of the last words of mentions, ``alias`` is lower-case."""
 
     name: str
     words: tuple[str, ...]
     roles: list[str] = field(default_factory=list)
     mentions: list[int] = field(default_factory=list)
+    alias: str = ""
 
     def has_role(self, words: set[str]) -> bool:
         return any(words <= set(role.lower().split()) for role in self.roles)
@@ -168,7 +169,18 @@ def _add(found: list[Person], doc: Doc, naming: Naming) -> None:
     if known is None:
         known = Person(doc[naming.start : naming.end].text, words)
         found.append(known)
+    known.alias = known.alias or _alias(doc, naming.end)
     _note(known, naming)
+
+
+def _alias(doc: Doc, at: int) -> str:
+    """ "Name Surname (Alias)", "Name Surname, alias 'Alias',": the other name, lower-case."""
+    words = [token for token in doc[at : at + 5] if token.text not in (",", '"', "“", "”")]
+    if len(words) < 3:
+        return ""
+    glossed = words[0].text == "(" and words[2].text == ")" and words[1].is_title
+    called = words[0].lower_ == "alias" and words[1].is_title
+    return words[1].lower_ if glossed or called else ""
 
 
 def _add_single(found: list[Person], doc: Doc, naming: Naming) -> None:

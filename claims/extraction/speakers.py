@@ -15,9 +15,13 @@ from claims.extraction.types import Anchor, Source
 
 LOOK_BACK = 8
 RECENT = 6
-MAX_INITIALS = 6
+MAX_INITIALS = 10
 MAX_BACK = 400
+MAX_PLACE = 7
 MANY = frozenset({"people", "men", "women", "children", "personnel", "and", "others", "two", "three", "some", "many"})
+# "The document" may be a communique, a letter or a report.
+ANY_DOCUMENT = frozenset({"document", "text"})
+PAPERS = frozenset({"communique", "statement", "letter", "report", "declaration", "release", "dispatch", "bulletin"})
 # Words that take up whoever was last let speak without a name.
 ANYBODY = frozenset({"source", "official", "spokesman", "spokeswoman", "spokesperson"})
 
@@ -55,7 +59,7 @@ class Speakers:
         if head.lower_ in PRONOUNS:
             return self._pronoun(head, where)
         naming = name_in(self.doc, *stretch)
-        if naming is not None:
+        if naming is not None and _plain(self.doc, stretch) not in self._initials:
             return self._person(naming, where, head)
         role = self._by_role(stretch, head)
         if role is not None:
@@ -68,8 +72,9 @@ class Speakers:
 
     def _named_aside(self, stretch: Stretch, head: Token) -> Source | None:
         """ "a low-cost airline, Name," or "the firm's chairman, Name": the name behind the comma."""
-        after = stretch[1]
-        if head.pos_ == "PROPN" or after + 1 >= len(self.doc) or self.doc[after].text != ",":
+        after = self._comma_behind(stretch[1], head)
+        titled = head.pos_ == "PROPN" and is_kind(head.text, "role")
+        if after is None or (head.pos_ == "PROPN" and not titled):
             return None
         if stretch[0] > 1 and self.doc[stretch[0] - 2].lower_ == "according":
             return None
@@ -87,6 +92,17 @@ class Speakers:
             found = self._person(naming, anchor(self.doc, stretch), ent.root)
             return replace(found, role=found.role or role, kind="person")
         return Source(_plain(self.doc, (ent.start, ent.end)), "", "body", anchor(self.doc, stretch))
+
+    def _comma_behind(self, end: int, head: Token) -> int | None:
+        """Where the comma behind a phrase stands; a role may be "of" or "at" somewhere before it."""
+        stop = min(end + MAX_PLACE, len(self.doc) - 1)
+        reach = stop if is_kind(head.text, "role") else min(end + 1, stop)
+        for at in range(end, reach):
+            if self.doc[at].text == ",":
+                return at
+            if self.doc[at].pos_ not in ("ADP", "DET", "PROPN", "NOUN", "ADJ"):
+                return None
+        return None
 
     def _issuer(self, stretch: Stretch, head: Token) -> Source | None:
         """ "a report released by the ministry", "the ministry's statement": who issued the document."""
@@ -115,8 +131,10 @@ class Speakers:
             alike = [source for source in near if _unnamed_like(source, plural)]
             return next(reversed(alike), None)
         described = [source for source in near if head.lower_ in f"{source.role} {source.name}".lower().split()]
-        person = [source for source in near[-1:] if source.kind == "person" and head.lemma_.lower() == head.lower_]
-        return next(reversed(described or person), None)
+        single = head.lemma_.lower() == head.lower_
+        persons = [source for source in near if source.kind == "person" and single]
+        alone = len({source.name for source in persons}) == 1
+        return next(reversed(described or (persons if alone else [one for one in near[-1:] if one in persons])), None)
 
     def _same_document(self, stretch: Stretch, head: Token) -> Source | None:
         """ "The report", "the communique": the last one that the text told more about ("a ministry communique")."""
@@ -127,7 +145,10 @@ class Speakers:
             return None
         for index in range(stretch[0] - 1, max(-1, stretch[0] - MAX_BACK), -1):
             token = self.doc[index]
-            if token.pos_ not in ("NOUN", "PROPN") or token.lemma_.lower() != lemma:
+            other = token.lemma_.lower()
+            if token.pos_ not in ("NOUN", "PROPN") or (
+                other != lemma and not (lemma in ANY_DOCUMENT and other in PAPERS)
+            ):
                 continue
             phrase = noun_phrase(token)
             if phrase[1] - phrase[0] > 2 and any(self.doc[i].pos_ == "PROPN" for i in range(*phrase)):
@@ -148,7 +169,7 @@ class Speakers:
         """Return the person with this full name or surname; of several with one surname the one named last."""
         if not words:
             return None
-        exact = [one for one in self._people if list(one.words) == words]
+        exact = [one for one in self._people if list(one.words) == words or words == [one.alias]]
         alike = [
             one for one in self._people if words[-1] == one.words[-1] or (len(words) == 1 and words[0] in one.words)
         ]
@@ -238,7 +259,9 @@ class Speakers:
 
     def _as_it_stands(self, stretch: Stretch, head: Token, where: Anchor) -> Source:
         name = _plain(self.doc, stretch)
-        return Source(self._initials.get(name, name), "", _kind(self.doc, head, name), where)
+        full = self._initials.get(name) or (self._initials.get(head.text) if _described(name, head) else None)
+        kind = _kind(self.doc, head, name)
+        return Source(full or name, "", "body" if full and kind == "person" else kind, where)
 
 
 def initials(doc: Doc) -> dict[str, str]:
@@ -250,15 +273,35 @@ def initials(doc: Doc) -> dict[str, str]:
         if ent.label_ != "LOC" and len(ent) > 1 and capitals in short:
             found.setdefault(capitals, _plain(doc, (ent.start, ent.end)))
     for token in doc[1:-1]:
-        if token.text in short and doc[token.i - 1].text == "(" and doc[token.i + 1].text == ")" and token.i > 1:
+        if token.text in short and token.i > 1 and _glossed(doc, token.i):
             last = doc[token.i - 2]
-            phrase = noun_phrase(
-                last if last.head.pos_ not in ("PROPN", "NOUN") or last.head.i < token.i - 8 else last.head
-            )
+            phrase = noun_phrase(last.head if _within_name(last, token.i) else last)
             start = max(phrase[0], token.i - 1 - MAX_INITIALS)
             if last.pos_ in ("PROPN", "NOUN") and start < token.i - 1:
                 found.setdefault(token.text, _plain(doc, (start, token.i - 1)))
     return found
+
+
+def _within_name(last: Token, at: int) -> bool:
+    """Whether a name goes on above its last word ("Ministry of Fisheries"), not "a spokesman for the Ministry"."""
+    near = last.head.pos_ in ("PROPN", "NOUN") and last.head.i >= at - 8
+    led = next((kid.lower_ for kid in last.children if kid.dep_ == "case"), "of")
+    return near and led == "of"
+
+
+def _described(name: str, head: Token) -> bool:
+    """Whether a phrase only describes the abbreviation that it ends in: "US carmaker GM", "the rebel group FNH"."""
+    words = name.split()
+    return len(words) > 1 and words[-1] == head.text and "and" not in words
+
+
+def _glossed(doc: Doc, at: int) -> bool:
+    """ "Full Name Here (FNH)", "the Full Name Here, FNH, said"."""
+    around = doc[at - 1].text, doc[at + 1].text
+    if around == ("(", ")"):
+        return True
+    body = doc[at - 2].ent_type_ != "LOC" and is_kind(doc[at - 2].text, "body", "carrier", "agency")
+    return around == (",", ",") and body and doc[at - 2].text[:1].isupper()
 
 
 def _unnamed_like(source: Source, plural: bool) -> bool:

@@ -10,6 +10,8 @@ from claims.extraction.counting import Counted
 from claims.figures import Interval
 
 MEASURED = frozenset({"money", "percent", "length_km", "other:point", *(f"other:{unit}" for unit in m.UNITS.values())})
+SHORT_LENGTHS = {"km": "kilometer", "m": "meter", "mi": "mile", "ft": "foot", "feet": "foot"}
+AREAS = ("other:square ", "other:cubic ", "other:nautical ")
 CURRENCY_SIGN = re.compile(r"((?:US|AU|CA|A|C|HK|NZ|R|S|USD)?\s?[$€£¥₴₽]|(?<!\w)#)\s?$")  # "#" is "£" in old wire codes
 
 
@@ -18,7 +20,8 @@ def money(counted: Counted) -> tuple[str, str]:
     doc = counted.first.doc
     start = counted.sent.start_char + counted.quantity.number_start
     sign = CURRENCY_SIGN.search(counted.text, max(0, start - 6), start)
-    if sign is not None and (sign[1] != "#" or "." in counted.first.text or counted.last.i > counted.first.i):
+    scaled = counted.last.i > counted.first.i or counted.quantity.low >= 1_000_000
+    if sign is not None and (sign[1] != "#" or "." in counted.first.text or scaled):
         return "money", m.CURRENCIES.get(sign[1].replace(" ", "").lower(), "USD")
     for token in doc[counted.last.i + 1 : min(counted.sent.end, counted.last.i + 4)]:
         word = token.lemma_.lower() if token.lower_ not in m.CURRENCIES else token.lower_
@@ -37,13 +40,19 @@ def unit_measure(counted: Counted) -> str:
     if word in m.PERCENTS or following.startswith("per cent"):
         behind = doc[at + 1 : min(counted.sent.end, at + 2)].text.lower()
         return "other:percentage point" if behind.startswith("point") else "percent"
-    if following.startswith(("square ", "cubic ", "nautical ")):
-        return (
-            f"other:{following.split()[0]} {singular_unit(following.split()[1])}" if len(following.split()) > 1 else ""
-        )
+    if following.startswith(("square ", "sq ", "cubic ", "nautical ")):
+        return area(following.split())
     if word in m.LENGTHS:
         return "length_km"
     return f"other:{m.UNITS[word]}" if word in m.UNITS else ""
+
+
+def area(words: list[str]) -> str:
+    if len(words) < 2:
+        return ""
+    unit = singular_unit(words[1])
+    kind = "square" if words[0] == "sq" else words[0]
+    return f"other:{kind} {SHORT_LENGTHS.get(unit, unit)}"
 
 
 def inch_mark(counted: Counted) -> bool:
@@ -67,7 +76,8 @@ def unit_word(counted: Counted) -> tuple[str, str]:
 
 
 def interval(counted: Counted) -> Interval:
-    found = counted.quantity.interval(counted=counted.measure not in MEASURED)
+    measured = counted.measure in MEASURED or counted.measure.startswith(AREAS)
+    found = counted.quantity.interval(counted=not measured)
     if counted.measure == "money" and unit_word(counted)[0] in ("cent", "cents"):
         low, high = (None if end is None else plain(end / 100) for end in (found.low, found.high))
         return Interval(low, high, found.approximate)

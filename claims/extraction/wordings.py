@@ -10,10 +10,11 @@ from claims.extraction.nlp import Doc
 from claims.extraction.types import Anchor, FigureFound
 from claims.figures import parse_interval
 
+# "No other injuries" and "nobody was seriously hurt" do not say that nobody was hurt.
 NOBODY = re.compile(
-    r"\b(?:no(?:\s+(?:new|further|reported|immediate|civilian|human|serious|other))*\s+(?P<noun>casualt(?:y|ies)|deaths?|"
+    r"\b(?:no(?:\s+(?:reported|immediate|civilian|human))*\s+(?P<noun>casualt(?:y|ies)|deaths?|"
     r"fatalit(?:y|ies)|injur(?:y|ies)|arrests?)|(?:no\s+one|nobody|none(?:\s+of\s+\w+)?)\s+(?:was|were|has\s+been|had\s+been|is)"
-    r"\s+(?:\w+ly\s+)?(?P<state>killed|injured|wounded|hurt|arrested|detained|missing))\b",
+    r"\s+(?!seriously|critically|badly|gravely)(?:\w+ly\s+)?(?P<state>killed|injured|wounded|hurt|arrested|detained|missing))\b",
     re.IGNORECASE,
 )
 SHARE = re.compile(

@@ -115,16 +115,19 @@ def assess(
     mode: str = "outlet",
     cue: str = "",
     dated: bool = False,
+    read: float | None = None,
 ) -> tuple[float, tuple[str, ...]]:
     """Return (worth 0..1, reasons in words).
 
     ``mode`` is outlet, indirect, direct or mixed, ``cue`` the attributing lemma.
 
-    ``places`` are the places in the statement, ``dated`` says whether its event has a day.
+    ``places`` are the places in the statement, ``dated`` says whether its event has a day. ``read`` is what the model
+    makes of the whole sentence (0..1): where it is given, the worth is the mean of both.
     """
     found = features(span_text, figures=figures, places=places, mode=mode, cue=cue, dated=dated)
     weights, bias = _weights()
     worth = 1 / (1 + exp(-(bias + sum(weights.get(name, 0.0) * value for name, value in found.items()))))
+    worth = worth if read is None else (worth + read) / 2
     if found["question"] and not figures:
         worth = min(worth, 0.1)
     for name, reason in OUT_OF_SCOPE:

@@ -16,6 +16,8 @@ PASSIVES = [
      [(None, "charge", "Ada Brandt was arrested on Monday and charged with selling arms to the rebels")]),
     ("The front reportedly lost nine men in the raid.",
      [(None, "reportedly", "The front reportedly lost nine men in the raid")]),
+    ("The new ferry was praised by the mayor as the safest of all.",
+     [("mayor", "praise", "The new ferry was praised by the mayor as the safest of all")]),
 ]  # fmt: skip
 
 NOUNS = [
@@ -32,6 +34,8 @@ DEMANDS = [
     ("Ada Brandt pointed to the fall in rents.", [("Ada Brandt", "point", "the fall in rents")]),
     ("The poll showed a large lead for Brandt.", [("poll", "show", "a large lead for Brandt")]),
     ("The rebels threatened an attack on the port.", [("rebels", "threaten", "an attack on the port")]),
+    ("The mayor announced the plan at a meeting, where she also drew the winner.",
+     [("mayor", "announce", "the plan at a meeting")]),
     ("The navy asked for 40 boats.", [("navy", "ask", "40 boats")]),
     ("The clerk admitted being a member of the gang.", [("clerk", "admit", "being a member of the gang")]),
 ]  # fmt: skip
@@ -41,6 +45,14 @@ PLACES_OF_THE_CUE = [
      [("agency", "say", "Floods killed 40 and displaced thousands")]),
     ("Ben Okri was stabbed by robbers who broke into his shop, said nurses at Port Hospital, where he was treated.",
      [("nurses at Port Hospital", "say", "Ben Okri was stabbed by robbers who broke into his shop")]),
+    ("Two ferries sank off the coast, said harbour master Joel Vance, who watched from the pier.",
+     [("Joel Vance", "say", "Two ferries sank off the coast")]),
+    ("Raiders took the bridge, said the army, which lost two men there.",
+     [("army", "say", "Raiders took the bridge")]),
+    ("“The dam will hold,” she said, adding that “it held last year.”",
+     [("she", "say", "“The dam will hold,”"), ("she", "add", "“it held last year.”")]),
+    ("The clerks' union reiterated that the strike is on and will last until Friday.",
+     [("clerks' union", "reiterate", "the strike is on and will last until Friday")]),
     ("The coalition, quoted by Radio Lantern, said the fighting in the Brask valley lasted four hours.",
      [("coalition", "say", "the fighting in the Brask valley lasted four hours")]),
     ("As Deputy Secretary of State Ada Brandt announced today at the summit, the republic will provide 40 boats.",

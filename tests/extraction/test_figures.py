@@ -40,7 +40,11 @@ TABLE: list[tuple[str, list[Row]]] = [
     ),
     (
         "The strike killed two nurses, three drivers and a guard.",
-        [("two nurses", "killed", 2, 2), ("three drivers", "killed", 3, 3)],
+        [
+            ("two nurses", "killed", 2, 2),
+            ("three drivers", "killed", 3, 3),
+            ("two nurses, three drivers and a guard", "killed", 6, 6),
+        ],
     ),
     (
         "About 60 rebels and 15 soldiers were killed.",
@@ -72,6 +76,10 @@ TABLE: list[tuple[str, list[Row]]] = [
     ("The index closed at 7,114.3.", [("7,114.3", "other:point", 7114.3, 7114.3)]),
     ("Nearly half of the town has no water.", [("Nearly half of", "percent", 50, 50)]),
     ("Nobody was injured in the fire.", [("Nobody was injured", "injured", 0, 0)]),
+    ("The park covers more than 70 square miles.", [("more than 70 square miles", "other:square mile", 70, None)]),
+    ("They disputed a 45 sq km plain.", [("45 sq km", "other:square kilometer", 45, 45)]),
+    ("At least two or three men were hurt.", [("At least two or three men", "injured", 2, None)]),
+    ("The index fell below the 9,000 mark.", [("below the 9,000 mark", "other:point", 0, 9000)]),
 ]
 
 
@@ -96,6 +104,12 @@ NO_FIGURES = [
     "The Boeing 737 returned.",
     "Several people were hurt.",
     "One of the best teams won, and one day it may return.",
+    "It was the 1,599 th ferry from the yard.",
+    "They pushed back a successor to the 737 narrowbody airliner.",
+    "He lives at 900 Garden Way #9 in the town.",
+    "Image 2 of 9 Police officer at the scene.",
+    "She was shot 11 times in the arm.",
+    "No other injuries were reported, and no one was seriously hurt.",
 ]
 
 
@@ -116,6 +130,49 @@ def test_an_inserted_part_keeps_the_toll_of_its_whole() -> None:
         ("killed", "civilians", None),
         ("killed", "children", 0),
     ]
+
+
+def test_a_list_behind_a_toll_takes_it_apart() -> None:
+    found = read("The fire left 20 dead: 12 soldiers, six nurses and two drivers.")
+    assert [(int(each.low or 0), each.measure, each.part_of) for each in found] == [
+        (20, "killed", None),
+        (12, "killed", 0),
+        (6, "killed", 0),
+        (2, "killed", 0),
+    ]
+
+
+def test_brackets_behind_a_toll_take_it_apart() -> None:
+    found = read("Six friars (five Italians and one Frenchman) were killed.")
+    assert [(int(each.low or 0), each.part_of) for each in found] == [(6, None), (5, 0), (1, 0)]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts", "whole"),
+    [
+        ("Two women and a man were pronounced dead.", [2], 3),
+        ("A man and two children are dead.", [2], 3),
+        ("Gunfire left three men and a woman wounded.", [3], 4),
+        ("The bomb killed four women and a young boy.", [4], 5),
+    ],
+)
+def test_a_list_with_a_person_without_number_is_added_up(text: str, parts: list[int], whole: int) -> None:
+    *members, total = read(text)
+    assert ([int(each.low or 0) for each in members], int(total.low or 0)) == (parts, whole)
+    assert {each.part_of for each in members} == {len(members)}
+    assert total.part_of is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The raid wounded two women, and a man died.",
+        "The raid killed five adults and an unborn child.",
+        "The raid killed two women and three men.",
+    ],
+)
+def test_no_sum_is_made_of_other_lists(text: str) -> None:
+    assert all(each.part_of is None and " and " not in each.anchor.text for each in read(text))
 
 
 def test_a_ratio_is_intercepted_out_of_fired() -> None:

@@ -33,7 +33,15 @@ TOLLS: list[tuple[str, list[Row]]] = [
         "Guards stopped about 20 men, four of whom died.",
         [("about 20 men", "other:man", 20, 20), ("four", "killed", 4, 4)],
     ),
-    ("The siege left 120 soldiers and a priest dead.", [("120 soldiers", "killed", 120, 120)]),
+    (
+        "The siege left 120 soldiers and a priest dead.",
+        [("120 soldiers", "killed", 120, 120), ("120 soldiers and a priest", "killed", 121, 121)],
+    ),
+    ("The envoy was killed at home, along with two of his guards.", [("two", "killed", 2, 2)]),
+    (
+        "Another 40 wounded were taken to Port Hospital and about 30 more were taken to Porto.",
+        [("40 wounded", "injured", 40, 40), ("about 30", "injured", 30, 30)],
+    ),
     ("Two people were treated for burns.", [("Two people", "injured", 2, 2)]),
     ("Over 60 are still recovering from stab wounds.", [("Over 60", "injured", 61, None)]),
     ("They were found dead at 302 E. Reed St. in Porto.", []),
@@ -84,6 +92,13 @@ THINGS: list[tuple[str, list[Row]]] = [
     ("The yard cost # 8.4 billion.", [("# 8.4 billion", "money", 8.4e9, 8.4e9)]),
     ("Oil was down $2.86 to $77.11.", [("$2.86", "money", 2.86, 2.86), ("$77.11", "money", 77.11, 77.11)]),
     ("The index fell more than 250 points.", [("more than 250 points", "other:point", 250, None)]),
+    ("The council has a 14-member panel.", [("14-member", "other:member", 14, 14)]),
+    ("Two high-voltage pylons fell.", [("Two high-voltage pylons", "other:pylon", 2, 2)]),
+    ("They came on board four planes today.", [("four planes", "other:plane", 4, 4)]),
+    ("Sailors found one 60 mm mortar.", [("one 60 mm mortar", "other:mortar", 1, 1)]),
+    ("It is # 1bn over budget.", [("# 1bn", "money", 1e9, 1e9)]),
+    ("It ordered 14 new Airbus A330-200 airliners.", [("14", "other:airliner", 14, 14)]),
+    ("The guild said that 60 of its 6,500 have lost money.", []),
 ]
 
 

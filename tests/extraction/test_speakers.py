@@ -35,6 +35,17 @@ CASES = [
      [("A communique of the Harbour Ministry", "", "body")] * 2),
     ("“We lost the boats,” Ada Brandt said. “It happens when people go out in storms,” she said.",
      [("Ada Brandt", "", "person")] * 2),
+    ("The National Flood Office, NFO, warned of rain. The NFO said rivers would rise.",
+     [("National Flood Office", "", "body")] * 2),
+    ("A spokesman for the Harbour Press Committee (HAPRECO) said two cranes fell. HAPRECO said both were old.",
+     [("A spokesman for the Harbour Press Committee", "", "unnamed"), ("Harbour Press Committee", "", "body")]),
+    ("Oskar Lund (Falcon) said it was over. Falcon added that two men had died.", [("Oskar Lund", "", "person")] * 2),
+    ("Colonel Oskar Lund said nine men were held. The navy reported a fire. The officer said two had escaped.",
+     [("Oskar Lund", "Colonel", "person"), ("navy", "", "body"), ("Oskar Lund", "Colonel", "person")]),
+    ("Secretary of Transport Ada Brandt said the road was safe.",
+     [("Ada Brandt", "Secretary of Transport", "person")]),
+    ("A communique of the Harbour Ministry said two cranes fell. The document stated that the port was safe.",
+     [("A communique of the Harbour Ministry", "", "body")] * 2),
     ("Reuters reported that the harbour was closed.", [("Reuters", "", "agency")]),
 ]  # fmt: skip
 

@@ -49,3 +49,9 @@ def test_a_figure_raises_the_worth_and_is_named() -> None:
 
 def test_worth_is_a_share_and_empty_text_is_answered() -> None:
     assert all(0 <= assess(text)[0] <= 1 for text in ("", "x " * 5000, "?!"))
+
+
+def test_what_the_model_reads_counts_half_and_no_question_is_lifted_by_it() -> None:
+    bare, _ = assess("the council met in the hall")
+    assert assess("the council met in the hall", read=1.0)[0] == pytest.approx((bare + 1) / 2, abs=0.01)
+    assert assess("Is this how a nation behaves?", read=1.0)[0] <= 0.1

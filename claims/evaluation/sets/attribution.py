@@ -5,7 +5,8 @@ Every fifth text of the annotated news is kept out: nobody looks at its sentence
 counted.
 
 - *attributions found*: content found, by words shared: F1 of the offsets of words, at least 0.5, each used once. What
-  the engine says in the outlet's own voice is no attribution.
+  the engine says in the outlet's own voice is no attribution. The claims of one cue ("said that A and that B") are one
+  attribution, as the annotation has it.
 - *speaker*: among those found whose speaker the annotation names, the resolved name is right (``same_name``).
 - *cue*: among those found that have a cue in the sentence, the engine's cue lies on it.
 - *polarity*: among those found, asserted or denied is right.
@@ -83,15 +84,16 @@ class _Marks:
 def _attributions(marks: _Marks, row: dict[str, Any], found: list[Candidate]) -> Iterator[Outcome]:
     text, measure = marks.text, "attributions found F1"
     gold = [[text.place(one["sent"], stretch) for stretch in one["content"]] for one in row["attributions"]]
+    groups = _by_cue(found)
     answers = pair(
-        [word_starts(text.text, [(one.anchor.start, one.anchor.end)]) for one in found],
+        [word_starts(text.text, [(one.anchor.start, one.anchor.end) for one in claims]) for claims in groups],
         [word_starts(text.text, stretches) for stretches in gold],
     )
-    for i, claim in enumerate(found):
+    for i, claims in enumerate(groups):
         if i not in answers.values():
-            span = claim.anchor
-            words = f"{_who(claim)}: {span.text!r}"
-            yield marks.make(measure, f"{span.start}-{span.end}", Verdict.EXTRA, span.start, words)
+            span = claims[0].anchor
+            words = f"{_who(claims[0])}: {' … '.join(one.anchor.text for one in claims)!r}"
+            yield marks.make(measure, f"{span.start}-{claims[-1].anchor.end}", Verdict.EXTRA, span.start, words)
     for j, (one, stretches) in enumerate(zip(row["attributions"], gold, strict=True)):
         at, item = stretches[0][0], f"gold {j}"
         if j not in answers:
@@ -99,7 +101,18 @@ def _attributions(marks: _Marks, row: dict[str, Any], found: list[Candidate]) ->
             yield marks.make(measure, item, Verdict.MISS, at, f"{one['name']}, {_cue_words(text, one)}: {said!r}")
             continue
         yield marks.make(measure, item, Verdict.HIT, at)
-        yield from _details(marks, one, found[answers[j]], item, at)
+        yield from _details(marks, one, groups[answers[j]][0], item, at)
+
+
+def _by_cue(found: list[Candidate]) -> list[list[Candidate]]:
+    """The claims of one cue together: "said that A and that B" is two claims, and one attribution."""
+    said: list[list[Candidate]] = []
+    for claim in found:
+        if said and claim.cue is not None and said[-1][0].cue == claim.cue:
+            said[-1].append(claim)
+        else:
+            said.append([claim])
+    return said
 
 
 def _details(marks: _Marks, gold: dict[str, Any], claim: Candidate, item: str, at: int) -> Iterator[Outcome]:
@@ -122,7 +135,7 @@ def _figures(
     text = marks.text
     got = Counter(_figure(text.sentence_at(one.anchor.start), one) for one in found if others or _named(one.measure))
     gold = Counter(
-        (one["sent"], one["measure"], _plain(one["low"]), _plain(one["high"]))
+        (one["sent"], one["measure"], _low(one), _plain(one["high"]))
         for one in row["figures"]
         if others or _named(one["measure"])
     )
@@ -139,6 +152,11 @@ def _named(measure: str) -> bool:
 
 def _figure(sentence: int, one: FigureFound) -> Figure:
     return sentence, one.measure, _plain(one.low), _plain(one.high)
+
+
+def _low(one: dict[str, Any]) -> float | None:
+    """The low end; an annotated figure with an upper end alone ("below 9,000") runs from 0, as R1 has it."""
+    return 0.0 if one["low"] is None and one["high"] is not None else _plain(one["low"])
 
 
 def _plain(number: Any) -> float | None:

@@ -3,13 +3,14 @@
 Web text with its furniture, read the whole way, as ``manage.py extract`` reads a file.
 
 - *killed and injured as on record*: over each article and measure (killed, injured) for which a claim of the article
-  holds a figure that is no part of another: the one stated most often (the first, where several are) has the low end
-  (R7) of the record. An article that states none is left out.
+  holds a figure that is no part of another (nor of a whole told before: "three of the men"): the one stated most often
+  (the first, where several are) has the low end (R7) of the record. An article that states none is left out.
 - The same for each of the two. *articles that state a toll*: how many do, of those whose incident has one.
 """
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ from claims.evaluation.types import Outcome, Request, Row, Set, Verdict
 
 ARTICLES, INCIDENTS = "evaluation/longtail/articles.jsonl", "evaluation/longtail/incidents.jsonl"
 ON_RECORD = "killed and injured as on record"
+OF_THEM = r"\s+of\s+(?:the|these|those|them|whom|which|his|her|their|its)\b"
 MEASURES = ("killed", "injured")
 
 
@@ -59,10 +61,15 @@ def stated(read: Row, measure: str) -> tuple[int | None, str]:
     words: list[str] = []
     for claim in read["claims"]:
         for figure in claim["figures"]:
-            if figure["measure"] == measure and figure["part_of"] is None and figure["low"] is not None:
+            if figure["measure"] == measure and figure["low"] is not None and not _is_part(figure, claim["text"]):
                 counted[int(figure["low"])] += 1
                 words.append(f"{figure['text']} ({claim['text']})")
     return (counted.most_common(1)[0][0] if counted else None), " | ".join(words)
+
+
+def _is_part(figure: Row, words: str) -> bool:
+    """Whether a figure is part of another, or of one told before: "three of the men", "two of them"."""
+    return figure["part_of"] is not None or re.search(re.escape(figure["text"]) + OF_THEM, words) is not None
 
 
 SET = Set("longtail", (ARTICLES, INCIDENTS), run, "tolls of local news against the record")

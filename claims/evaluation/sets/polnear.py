@@ -1,8 +1,8 @@
 """PolNeAR, dev: the attributions of political news, with source, cue and content (evaluation/polnear/dev).
 
 Texts annotated by several people are scored against the annotation whose file name comes first. A quotation that runs
-on is one attribution there, so the engine's claims that carry one on (no cue of their own, the same speaker, next to
-it) are joined to it. What overlaps a stretch marked *Discard* does not count.
+on is one attribution there, wherever its cue stands, so the engine's claims of one quotation (the same speaker, next to
+each other, one cue at most) are joined. What overlaps a stretch marked *Discard* does not count.
 
 - *attributions found*: content found, F1 of the offsets of words at least 0.5, each used once.
 - *source*: among those found that have a source, the speaker's words share at least half of the shorter one's words.
@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
@@ -27,6 +27,7 @@ TEXTS, ANNOTATIONS = "evaluation/polnear/dev/text", "evaluation/polnear/dev/attr
 MEASURE = "attributions found F1"
 # What may stand between two claims of one quotation: marks, blanks, and a short reporting clause.
 GAP = 80
+CLOSING = ("”", '"', "''", "»")
 
 _SUFFIX = re.compile(r"_[0-9a-f]{4}$")
 
@@ -101,8 +102,9 @@ def found_in(text: str, gap: int = GAP) -> list[Said]:
             continue
         said = _as_said(claim)
         last, speaker = joined[-1] if joined else (None, None)
-        if last and claim.cue is None and _same(claim.speaker, speaker) and _near(last, said, gap):
-            joined[-1] = replace(last, content=last.content + said.content), speaker
+        if last and _goes_on(text, last, said) and _same(claim.speaker, speaker) and _near(last, said, gap):
+            words = last.content + said.content
+            joined[-1] = Said(words, last.source if last.cue else said.source, last.cue or said.cue), speaker
         else:
             joined.append((said, claim.speaker))
     return [said for said, _ in joined]
@@ -120,6 +122,15 @@ def _same(one: Source | None, other: Source | None) -> bool:
 
 def _near(before: Said, behind: Said, gap: int) -> bool:
     return 0 <= behind.content[0][0] - before.content[-1][1] <= gap
+
+
+def _goes_on(text: str, before: Said, behind: Said) -> bool:
+    """Whether a claim may be of the same attribution: one without a cue, or with the same one ("that A and that B"), or
+    the first that has one, with no mark between that closes the quotation."""
+    if not behind.cue or before.cue:
+        return not behind.cue or behind.cue == before.cue
+    between = text[before.content[-1][1] - 1 : behind.content[0][0]]
+    return not any(mark in between for mark in CLOSING)
 
 
 def _outcomes(name: str, text: str, gold: Annotation) -> Iterator[Outcome]:
