@@ -52,7 +52,7 @@ class Reported:
     ``key`` tells it from all others; ``origin`` is the primary source, the same for all its figures (R23); ``as_of`` is
     aware (R10). ``place`` and ``population`` are "" where they are not said, the days None. An ``aggregate`` counts
     over several days or places (R8); ``part`` counts within a whole of the same statement (R4). ``copy`` names the
-    piece of copy that holds it.
+    piece of copy that holds it, ``statement`` the claim in it.
     """
 
     key: str
@@ -68,6 +68,7 @@ class Reported:
     aggregate: bool = False
     part: bool = False
     copy: str = ""
+    statement: str = ""
 
     @property
     def words(self) -> str:
@@ -119,6 +120,8 @@ def _scope(first: Reported, second: Reported, geography: Geography) -> Finding |
 
     if first.measure != second.measure:
         return apart("measure", f"{first.measure} against {second.measure}")
+    if first.statement and first.statement == second.statement and not overlap(first, second):
+        return apart("what is counted", f"{first.words} and {second.words} are told side by side in one statement")
     if first.aggregate != second.aggregate:
         return apart("part vs whole", "a total over several days or places against one event", "R8")
     if first.part != second.part:

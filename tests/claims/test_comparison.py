@@ -54,6 +54,8 @@ CASES = [
      Standing.CONFLICT, "R15", ""),
     ("another measure", figure("a", 5), figure("b", 7, measure="injured"), Standing.DIFFERENT_SCOPE, "R11", "measure"),
     ("a part and a whole", figure("a", 48), figure("b", 4, part=True), Standing.DIFFERENT_SCOPE, "R4", "part vs whole"),
+    ("told side by side in one statement", figure("a", 12, statement="s"), figure("b", 13, statement="s"),
+     Standing.DIFFERENT_SCOPE, "R11", "what is counted"),
     ("a total over days", figure("a", 48), figure("b", 400, aggregate=True),
      Standing.DIFFERENT_SCOPE, "R8", "part vs whole"),
     ("two populations", figure("a", 5, population="children"), figure("b", 9, population="civilians"),

@@ -1,0 +1,126 @@
+"""The count board of one event: what is counted where, who said which number, how they stand (R4–R15). Pure.
+
+Nothing is added up and nothing is averaged. A row is one measure of one place and population; a number said of the
+event as a whole stands in the row of its only place, or where there are several places in a row of its own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from claims.comparison import DEFAULT, Cell, Measure, Reported, cell_of
+from claims.geography import apart, is_narrow
+from claims.independence import Ledger, Voice, ledger_of
+
+AGGREGATE = timedelta(days=7)  # a stretch of time that is longer is no single event (R8)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One figure of one claim: ``voice`` says who carries it and who knows; ``article`` the piece of copy.
+
+    ``places`` are the figure's own place, or else those of its claim; ``low`` and ``high`` an interval (R1).
+    """
+
+    key: str
+    voice: Voice
+    article: str
+    measure: str
+    low: Decimal
+    high: Decimal | None
+    words: str
+    as_of: datetime
+    places: tuple[str, ...] = ()
+    population: str = ""
+    part: bool = False
+    from_day: date | None = None
+    to_day: date | None = None
+    speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the board: ``cell`` says how its ``figures`` stand together."""
+
+    measure: str
+    place: str
+    population: str
+    part: bool
+    figures: tuple[Counted, ...]
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """All rows, the most reported first, and who stands behind the whole of it (R20)."""
+
+    rows: tuple[Row, ...]
+    ledger: Ledger
+
+
+def board_of(counted: Iterable[Counted], by: Measure = DEFAULT, parties: Iterable[str] = ()) -> Board:
+    """The board of an event from its figures; their order does not matter."""
+    figures = sorted(counted, key=lambda each: each.key)
+    ledger = ledger_of({each.voice.key: each.voice for each in figures}.values(), parties=parties)
+    origins = _origins(ledger, figures)
+    towns = _towns(figures)
+    rows: dict[tuple[str, str, str, bool], list[Counted]] = {}
+    for each in figures:
+        rows.setdefault((each.measure, _place(each, towns), each.population, each.part), []).append(each)
+    made = [_row(key, members, origins, by) for key, members in rows.items()]
+    return Board(tuple(sorted(made, key=lambda row: (-len(row.figures), row.measure, row.place))), ledger)
+
+
+def _origins(ledger: Ledger, figures: Sequence[Counted]) -> Mapping[str, str]:
+    """Who knows each figure (R23): its primary source, or where nobody is named the newsroom that prints it."""
+    named = {voice: f"source {group.name}" for group in ledger.sources for voice in group.voices}
+    rooms = {voice: f"newsroom {group.name}" for group in ledger.newsrooms for voice in group.voices}
+    return {each.key: named.get(each.voice.key) or rooms[each.voice.key] for each in figures}
+
+
+def _towns(figures: Sequence[Counted]) -> tuple[str, ...]:
+    """The towns of the event that lie apart, the most named first; those near a named one go with it."""
+    named = Counter(place for each in figures for place in dict.fromkeys(each.places) if is_narrow(place))
+    towns: list[str] = []
+    for place, _ in sorted(named.items(), key=lambda row: (-row[1], row[0])):
+        if all(apart(place, town) for town in towns):
+            towns.append(place)
+    return tuple(towns)
+
+
+def _place(figure: Counted, towns: Sequence[str]) -> str:
+    """The town whose row a figure stands in, "" for the event as a whole."""
+    narrow = [place for place in figure.places if is_narrow(place)]
+    own = {town for town in towns for place in narrow if place == town or not apart(place, town)}
+    if len(own) == 1:
+        return own.pop()
+    return towns[0] if len(towns) == 1 and not figure.places else ""
+
+
+def _row(key: tuple[str, str, str, bool], members: Sequence[Counted], origins: Mapping[str, str], by: Measure) -> Row:
+    measure, place, population, part = key
+    reported = [
+        Reported(
+            each.key,
+            each.measure,
+            each.low,
+            each.high,
+            origins[each.key],
+            each.as_of,
+            place=place,
+            population=population,
+            aggregate=_aggregate(each),
+            copy=each.article,
+            statement=each.voice.key,
+        )
+        for each in members
+    ]
+    return Row(measure, place, population, part, tuple(members), cell_of(reported, by))
+
+
+def _aggregate(figure: Counted) -> bool:
+    return bool(figure.from_day and figure.to_day and figure.to_day - figure.from_day > AGGREGATE)

@@ -1,0 +1,207 @@
+"""Articles that were read, sorted into the events they speak of, with the count board of each. Pure.
+
+What the desk would suggest, computed for a set of articles at once: scenes, groups of scenes, boards.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from claims.board import Board, Counted, board_of
+from claims.comparison import Measure
+from claims.extraction.types import Candidate, Extraction, FigureFound
+from claims.geography import apart, country_of, is_narrow, lie
+from claims.grouping import Scene, Told, grouped, portrait_of, scenes_of
+from claims.grouping.kinds import OPEN, family_of, kinds_in, repeats
+from claims.grouping.scenes import spoken_of
+from claims.independence import Voice, knower_of
+
+MOST_PLACES = 5
+FRESH = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article with what was found in it. ``when`` is aware: when it was published."""
+
+    key: str
+    headline: str
+    outlet: str
+    when: datetime
+    text: str
+    extraction: Extraction
+    headline_end: int = 0
+    agencies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One event as articles tell it; ``articles`` are their keys, the days an interval or None."""
+
+    title: str
+    kind: str
+    days: tuple[date, date] | None
+    places: tuple[str, ...]
+    articles: tuple[str, ...]
+    board: Board
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """A scene and the article it is in."""
+
+    article: Article
+    scene: Scene
+
+
+def happenings(articles: Iterable[Article], by: Measure | None = None) -> list[Happening]:
+    """The events that ``articles`` speak of, those that most of them tell first; their order does not matter."""
+    ordered = sorted(articles, key=lambda article: article.key)
+    tellings = [_Telling(article, scene) for article in ordered for scene in _scenes(article)]
+    portraits = [
+        portrait_of(
+            number,
+            telling.article.key,
+            _words(telling),
+            _places(telling),
+            telling.scene.days or _fresh(telling),
+            repeated=repeats(frozenset(telling.scene.kinds)),
+        )
+        for number, telling in enumerate(tellings)
+    ]
+    groups = [[tellings[portrait.key] for portrait in group] for group in grouped(portraits)]
+    found = [_happening(group, by or Measure(geography=lie)) for group in groups]
+    return sorted(found, key=lambda event: (-len(event.articles), event.articles))
+
+
+def _scenes(article: Article) -> list[Scene]:
+    told = [told_of(number, claim, article.text) for number, claim in enumerate(article.extraction.claims)]
+    scenes = scenes_of(told, _headline(article), apart)
+    return scenes if scenes and scenes[0].main else [Scene(main=True), *scenes]
+
+
+def told_of(number: int, claim: Candidate, text: str) -> Told:
+    """A claim as the sorting of scenes sees it; ``around`` is its paragraph up to the ends of its sentences."""
+    start = text.rfind("\n", 0, claim.anchor.start) + 1
+    end = text.find("\n", claim.anchor.end)
+    around = text[start : end if end >= 0 else len(text)]
+    before, behind = claim.anchor.start - start, claim.anchor.end - start
+    first = around.rfind(". ", 0, before)
+    last = around.find(". ", behind)
+    sentence = around[first + 2 if first >= 0 else 0 : last + 1 if last >= 0 else len(around)]
+    places = frozenset(place for place in claim.places if is_narrow(place))
+    paragraph = text.count("\n", 0, claim.anchor.start)
+    return Told(number, claim.anchor.text, sentence, paragraph, places, claim.from_day, claim.to_day)
+
+
+def _headline(article: Article) -> Told:
+    """The headline, with the towns in it; one that owns something ("Moscow's forces") is no place there."""
+    end = article.headline_end
+    found = (place for place in article.extraction.places if place.name and place.anchor.end <= end)
+    owned = ("’s", "'s")
+    places = frozenset(
+        place.name for place in found if is_narrow(place.name) and not article.text.startswith(owned, place.anchor.end)
+    )
+    return Told(-1, article.headline, article.headline, 0, places)
+
+
+def _words(telling: _Telling) -> str:
+    if telling.scene.main:
+        return f"{telling.article.headline}\n{telling.article.text}"
+    return " ".join(dict.fromkeys(told.around for told in telling.scene.told))
+
+
+def _fresh(telling: _Telling) -> tuple[date, date] | None:
+    """What news is about and gives no day for happened in the days before, where the like happens day after day."""
+    if not telling.scene.main or not repeats(frozenset(telling.scene.kinds)):
+        return None
+    day = telling.article.when.date()
+    return day - FRESH, day
+
+
+def _places(telling: _Telling) -> frozenset[str]:
+    if telling.scene.main:
+        return frozenset(place.name for place in telling.article.extraction.places if place.name)
+    return frozenset(telling.scene.places)
+
+
+def _happening(group: Sequence[_Telling], by: Measure) -> Happening:
+    board = board_of((figure for telling in group for figure in _figures(telling)), by)
+    return Happening(
+        title=_title(group),
+        kind=_kind(group),
+        days=_days(group),
+        places=_where(group),
+        articles=tuple(dict.fromkeys(telling.article.key for telling in group)),
+        board=board,
+    )
+
+
+def _title(group: Sequence[_Telling]) -> str:
+    """The headline of the first article that is about it, else the first words told of it."""
+    about = [telling for telling in group if telling.scene.main]
+    if about:
+        return min(about, key=lambda telling: (telling.article.when, telling.article.key)).article.headline
+    return group[0].scene.told[0].text
+
+
+def _kind(group: Sequence[_Telling]) -> str:
+    """The kind that most statements name, a named one before the open *attack*."""
+    named = Counter(kind for telling in group for told in telling.scene.told for kind in kinds_in(told.text))
+    named.update(kind for telling in group for kind in kinds_in(telling.article.headline) if telling.scene.main)
+    if not named:
+        return ""
+    return max(named, key=lambda kind: (family_of(kind) != "business", kind != OPEN, named[kind], kind))
+
+
+def _days(group: Sequence[_Telling]) -> tuple[date, date] | None:
+    """The days that most tellings give, the earliest of equals."""
+    given = Counter(telling.scene.days for telling in group if telling.scene.days)
+    return min(given, key=lambda days: (-given[days], days)) if given else None
+
+
+def _where(group: Sequence[_Telling]) -> tuple[str, ...]:
+    named = Counter(place for telling in group for told in telling.scene.told for place in spoken_of(told))
+    named.update(place for telling in group for place in telling.scene.places)
+    return tuple(place for place, _ in sorted(named.items(), key=lambda row: (-row[1], row[0]))[:MOST_PLACES])
+
+
+def _figures(telling: _Telling) -> Iterable[Counted]:
+    article = telling.article
+    for told in telling.scene.told:
+        claim = article.extraction.claims[told.key]
+        voice = _voice(article, told, claim)
+        for number, figure in enumerate(claim.figures):
+            if figure.low is None:
+                continue
+            yield Counted(
+                key=f"{voice.key} {number:03d}",
+                voice=voice,
+                article=article.key,
+                measure=figure.measure,
+                low=figure.low,
+                high=figure.high,
+                words=figure.anchor.text,
+                as_of=article.when,
+                places=(figure.place,) if figure.place else claim.places,
+                population=figure.population,
+                part=_is_part(figure, claim),
+                from_day=claim.from_day,
+                to_day=claim.to_day,
+                speaker=claim.speaker.name if claim.speaker else "",
+            )
+
+
+def _is_part(figure: FigureFound, claim: Candidate) -> bool:
+    """Whether a figure counts some of those that another one counts; missiles shot down are no part of a toll (R4)."""
+    return figure.part_of is not None and claim.figures[figure.part_of].measure == figure.measure
+
+
+def _voice(article: Article, told: Told, claim: Candidate) -> Voice:
+    speaker = claim.speaker
+    home = next(filter(None, map(country_of, claim.places)), "")
+    knower = knower_of(speaker.name, speaker.role, speaker.kind, home) if speaker else None
+    return Voice(f"{article.key} {told.key:05d}", article.outlet or article.key, article.agencies, knower=knower)
