@@ -9,6 +9,7 @@ PY := $(BIN)/python
 PORT ?= 8000
 ARGS ?=
 TEST_SECONDS ?= 1200
+SECONDS ?= 60
 BROWSER_SECONDS ?= 600
 # Training (docs/training.md): its own environment, beside the desk's.
 MINUTES ?= 90
@@ -27,7 +28,7 @@ FIND_PYTHON = for name in "$(PYTHON)" python3.13 python3.12 python3.11 python3.1
 TIMEOUT := $(shell command -v timeout)
 LIMIT = $(if $(TIMEOUT),timeout --kill-after=30 $(1))
 
-.PHONY: help run test test-services test-browser lint types contracts lock lock-model model ship-model clean
+.PHONY: help run test test-services test-browser bench-syndication fuzz lint types contracts lock lock-model model ship-model clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -46,6 +47,12 @@ test-services: $(VENV)/dev.stamp ## the same tests on PostgreSQL and Redis (DATA
 
 test-browser: $(VENV)/dev.stamp ## the tests that drive Chromium (CHROMIUM=/usr/bin/chromium)
 	$(call LIMIT,$(BROWSER_SECONDS)) $(PY) -m pytest -m browser $(ARGS)
+
+fuzz: $(VENV)/dev.stamp ## the parsers of copy on spoilt files (SECONDS=600 ARGS="newsml-g2 pdf --seed 4")
+	$(PY) -m tests.fuzz --seconds $(SECONDS) $(ARGS)
+
+bench-syndication: $(VENV)/run.stamp ## how copies are found among 100,000 articles, beside plain MinHashLSH (ARGS="--sizes 1000")
+	env -u DATABASE_URL $(PY) manage.py bench_syndication $(ARGS)
 
 lint: $(VENV)/dev.stamp ## style, templates, sizes, and what must not be in the files
 	$(BIN)/ruff check .

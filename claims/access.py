@@ -23,6 +23,7 @@ WORDS = {
     Verb.SIGN_OFF: "sign off on verdicts",
     Verb.MANAGE: "manage the desk",
     Verb.PULL: "pull data",
+    Verb.EMBARGOED: "see or lift what is under embargo",
 }
 
 

@@ -57,12 +57,13 @@ class ReadOnlyInline(Inline):
 
 
 @admin.register(Outlet)
-class OutletAdmin(Rows):
+class OutletAdmin(ReadOnly):
+    """Outlets are changed on their own pages, which keep one name from leading to two."""
+
     list_display = ("name", "kind", "parent")
     list_filter = ("kind",)
     list_select_related = ("parent",)
     search_fields = ("name", "aliases")
-    autocomplete_fields = ("parent",)
 
 
 @admin.register(Speaker)
@@ -107,6 +108,7 @@ class ArticleVersionAdmin(ReadOnly):
     list_filter = ("work", "status", "language")
     search_fields = ("headline", "wire_id", "error")
     exclude = ("lease",)
+    readonly_fields = ("url",)
 
 
 class FigureInline(ReadOnlyInline):

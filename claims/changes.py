@@ -40,9 +40,13 @@ def turn(claim: Claim, act: workflow.Act, seen: int, *, second_reader: bool = Fa
         state = workflow.after(claim.state, act, second_reader=second_reader)
     except workflow.NoWay as error:
         raise Incomplete(str(error)) from error
-    if not Claim.objects.filter(pk=claim.pk, seen=seen).update(state=state.value, seen=seen + 1, touched=True):
+    changed = {"state": state.value, "seen": seen + 1, "touched": True}
+    if act in workflow.SETTLING:
+        changed["stale"] = False
+    if not Claim.objects.filter(pk=claim.pk, seen=seen).update(**changed):
         raise Stale(MEANWHILE)
-    claim.state, claim.seen, claim.touched = state.value, seen + 1, True
+    for name, value in changed.items():
+        setattr(claim, name, value)
 
 
 def log(kind: Activity.Kind, actor: User | None, **about: Any) -> None:

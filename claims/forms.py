@@ -12,11 +12,12 @@ from django.db.models import Model, Q
 from django.http import QueryDict
 
 from claims.models import Claim, Event, Evidence, Link, Outlet, Verdict
-from claims.querysets import ArticleQuerySet, ClaimQuerySet, EventQuerySet
+from claims.querysets import ArticleQuerySet, ClaimQuerySet, EventQuerySet, VersionQuerySet
 from claims.search import articles_by_words, claims_at, claims_by_words, events_by_words, places_named
 from claims.workflow import OPEN, ClaimState, Rating
 
 OPEN_STATES = [state.value for state in OPEN]
+APART = [("stale", "stale: what it leans on has moved"), ("withdrawn", "withdrawn")]
 MEASURES = (
     "killed", "injured", "missing", "displaced", "detained", "munitions_fired", "munitions_intercepted",
     "munitions_hit", "buildings_damaged", "buildings_affected", "length_km", "money", "percent",
@@ -39,7 +40,7 @@ def words_field(label: str, most: int = 200) -> forms.CharField:
 
 def outlet_field() -> forms.ModelChoiceField[Outlet]:
     return forms.ModelChoiceField(
-        Outlet.objects.all(),
+        Outlet.objects.standing(),
         label="Outlet",
         required=False,
         empty_label="any",
@@ -103,11 +104,11 @@ class ArticleFilter(Filter):
     q = words_field("Words")
     outlet = outlet_field()
 
-    def apply(self, rows: ArticleQuerySet) -> ArticleQuerySet:
+    def apply(self, rows: ArticleQuerySet, versions: VersionQuerySet) -> ArticleQuerySet:
         chosen = self.chosen
         if "outlet" in chosen:
             rows = rows.filter(outlet=chosen["outlet"])
-        return articles_by_words(chosen["q"], rows) if "q" in chosen else rows
+        return articles_by_words(chosen["q"], rows, versions) if "q" in chosen else rows
 
 
 class EventFilter(Filter):
@@ -137,7 +138,7 @@ class QueueFilter(Filter):
     """The queue of claims: what is shown, in which order. Without a state it shows what is to be reviewed."""
 
     ORDERS: ClassVar[dict[str, tuple[str, ...]]] = {
-        "worth": ("-worth", "-pk"),
+        "worth": ("-stale", "-worth", "-pk"),
         "newest": ("-version__version_created", "-pk"),
         "text": ("version_id", "start", "end"),
     }
@@ -147,7 +148,7 @@ class QueueFilter(Filter):
     state = forms.ChoiceField(
         label="State",
         required=False,
-        choices=[("", "to review"), ("any", "any"), *((s.value, s.label) for s in ClaimState)],
+        choices=[("", "to review"), ("any", "any"), *APART, *((s.value, s.label) for s in ClaimState)],
     )
     outlet = outlet_field()
     speaker = words_field("Speaker", 400)
@@ -188,13 +189,25 @@ class QueueFilter(Filter):
         """The standing claims of this queue, in its order."""
         rows = rows.filter(vanished__isnull=True)
         chosen = self.chosen
-        if chosen.get("state") != "any":
-            rows = rows.filter(state__in=[chosen["state"]] if "state" in chosen else OPEN_STATES)
+        rows = rows.filter(in_state(chosen.get("state", "")))
         if "q" in chosen:
             rows = claims_by_words(chosen["q"], rows)
         if "place" in chosen:
             rows = rows.filter(pk__in=claims_at(places_named(chosen["place"])))
         return rows.filter(*_plain_conditions(chosen)).order_by(*self.order_by)
+
+
+def in_state(state: str) -> Q:
+    """The claims of one choice of the queue. A claim whose support was killed is *withdrawn*, and waits for no review
+    (R31); one whose verdict is stale always does (R19)."""
+    supported = Q(withdrawn_by__isnull=True)
+    if state == "any":
+        return Q()
+    if state in ("stale", "withdrawn"):
+        return Q(stale=True) if state == "stale" else ~supported
+    if state:
+        return Q(state=state) & supported if state in OPEN_STATES else Q(state=state)
+    return Q(state__in=OPEN_STATES) & supported | Q(stale=True)
 
 
 def _plain_conditions(chosen: dict[str, Any]) -> list[Q]:
@@ -331,10 +344,10 @@ class Ruling:
             shown.pop(int(number))
         self.rows = shown
 
-    def resolve(self) -> None:
-        """Look up the rows' claims, in one query; a row that names none gets its error."""
+    def resolve(self, claims: ClaimQuerySet) -> None:
+        """Look up the rows among ``claims``, in one query; a row that names none of them gets its error."""
         ids = {int(row.claim) for row in self.rows if row.claim.isdecimal() and len(row.claim) < 19}
-        found = Claim.objects.select_related("speaker", "version__article__outlet").in_bulk(ids)
+        found = claims.select_related("speaker", "version__article__outlet").in_bulk(ids)
         self.rows = [self._resolved(row, found) for row in self.rows]
 
     @staticmethod

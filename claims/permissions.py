@@ -7,11 +7,21 @@ from typing import Any, TypeVar
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Group, User
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
-from claims.models import Verdict
+from claims.models import Activity, Article, ArticleVersion, Claim, Link, Verdict
+from claims.querysets import held_back
 
 Rows = TypeVar("Rows", bound="models.QuerySet[Any]")
 KNOWN = "_desk_rights"
+# From each kind of row that an embargo hides, the way to the version that it is about.
+OF_VERSION: dict[type[models.Model], str] = {
+    ArticleVersion: "pk",
+    Claim: "version",
+    Verdict: "claim__version",
+    Link: "claim__version",
+    Activity: "version",
+}
 AnyUser = User | AnonymousUser | AbstractBaseUser
 
 
@@ -23,6 +33,7 @@ class Verb(StrEnum):
     SIGN_OFF = "sign_off"
     MANAGE = "manage"
     PULL = "pull"
+    EMBARGOED = "embargoed"
 
 
 class Role(StrEnum):
@@ -33,7 +44,7 @@ class Role(StrEnum):
 
 
 RIGHTS: dict[str, frozenset[Verb]] = {
-    Role.EDITOR: frozenset({Verb.READ, Verb.UPLOAD, Verb.PULL}),
+    Role.EDITOR: frozenset({Verb.READ, Verb.UPLOAD, Verb.PULL, Verb.EMBARGOED}),
     Role.REVIEWER: frozenset({Verb.READ, Verb.LINK, Verb.RULE, Verb.PULL}),
     Role.CHIEF: frozenset(Verb),
     Role.CLIENT: frozenset({Verb.PULL}),
@@ -57,7 +68,7 @@ def rights(user: AnyUser) -> frozenset[Verb]:
 
 def may(user: AnyUser, verb: Verb, row: models.Model | None = None) -> bool:
     """Whether ``user`` may do ``verb``, to ``row`` where one is given."""
-    if verb not in rights(user):
+    if verb not in rights(user) or (Verb.EMBARGOED not in rights(user) and under_embargo(row)):
         return False
     if isinstance(row, Verdict):
         if verb is Verb.SIGN_OFF:
@@ -68,9 +79,36 @@ def may(user: AnyUser, verb: Verb, row: models.Model | None = None) -> bool:
 
 
 def visible_to(user: AnyUser, rows: Rows) -> Rows:
-    """The rows that ``user`` may pull; of verdicts, a client sees the published ones."""
+    """The rows that ``user`` may pull; of verdicts, a client sees the published ones. What is under embargo, only who
+    has the right to it."""
     if Verb.PULL not in rights(user):
         return rows.none()
+    if Verb.EMBARGOED not in rights(user):
+        rows = without_embargoed(rows)
     if rows.model is Verdict and Verb.READ not in rights(user):
         return rows.filter(published__isnull=False)
     return rows
+
+
+def without_embargoed(rows: Rows) -> Rows:
+    """``rows`` without those that are about a version under embargo; the counterpart of ``under_embargo``."""
+    held = ArticleVersion.objects.filter(held_back()).order_by()
+    if rows.model is Article:
+        own = ArticleVersion.objects.filter(article=OuterRef("pk")).order_by()
+        return rows.filter(~Exists(own.filter(held_back())) | Exists(own.exclude(held_back())))
+    way = OF_VERSION.get(rows.model)
+    if way is None:
+        return rows
+    outside = ~Q(**{f"{way}__in": held.values("pk")})
+    return rows.filter(outside | Q(version__isnull=True) if rows.model is Activity else outside)
+
+
+def under_embargo(row: models.Model | None) -> bool:
+    """Whether ``row`` is about a version under embargo; an article is where all its versions are."""
+    if isinstance(row, Article):
+        own = [version.held_back for version in row.versions.only("status", "embargo")]
+        return bool(own) and all(own)
+    if isinstance(row, Verdict | Link):
+        row = row.claim
+    version = row.version if isinstance(row, Claim | Activity) else row
+    return isinstance(version, ArticleVersion) and version.held_back

@@ -17,11 +17,10 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from claims import linking, suggestions
+from claims import carrying, linking, suggestions
 from claims.changes import log
 from claims.extraction.types import Context, Extraction
 from claims.models import Activity, ArticleVersion, Event
-from claims.storing import store_claims
 
 logger = logging.getLogger(__name__)
 Work = ArticleVersion.Work
@@ -39,15 +38,22 @@ def extract_version(pk: int) -> str:
     if version is None:
         return "not waiting"
     try:
-        engine: Engine = import_string(settings.EXTRACTOR)
-        extraction = engine(version.text, context_of(version))
-        finish(version, extraction)
+        finish(version, read(version))
     except LeaseLost:
         return "lease lost"
     except Exception as error:  # whatever a text does to the engine must end as a state that a person sees
         logger.exception("Extraction of version %s failed", pk)
         return give_up(version, f"{type(error).__name__}: {error}")
     return "done"
+
+
+def read(version: ArticleVersion) -> Extraction:
+    """What the engine finds. The words of a kill or a recall are a notice to editors, and no copy: nothing is looked
+    for in them."""
+    if version.ends_story or not version.text.strip():
+        return Extraction((), (), ())
+    engine: Engine = import_string(settings.EXTRACTOR)
+    return engine(version.text, context_of(version))
 
 
 def take(pk: int) -> ArticleVersion | None:
@@ -87,8 +93,9 @@ def context_of(version: ArticleVersion) -> Context:
 
 
 def finish(version: ArticleVersion, extraction: Extraction) -> None:
-    """Store what was found, in one transaction, if the lease still stands. Raises ``LeaseLost``."""
+    """Store what was found and settle its story, in one transaction, if the lease stands. Raises ``LeaseLost``."""
     with transaction.atomic():
+        carrying.lock_story(version)
         held = ArticleVersion.objects.filter(pk=version.pk, lease=version.lease, work=Work.EXTRACTING).update(
             work=Work.DONE,
             lease=None,
@@ -99,7 +106,7 @@ def finish(version: ArticleVersion, extraction: Extraction) -> None:
         )
         if not held:
             raise LeaseLost
-        claims = store_claims(version, extraction)
+        claims = carrying.carry_through(version, extraction)
         linking.suggest_links(claims)
         log(Activity.Kind.EXTRACTED, None, version=version, detail={"claims": len(claims)})
 
@@ -127,3 +134,16 @@ def match_event(pk: int) -> int:
             return 0
         linking.suggest_links(claims)
     return len(claims)
+
+
+def settle_version(pk: int) -> str:
+    """Carry through what a version changes in its story whose embargo has passed since it was read."""
+    version = ArticleVersion.objects.to_settle(timezone.now()).filter(pk=pk).first()
+    if version is None:
+        return "not waiting"
+    with transaction.atomic():
+        carrying.lock_story(version)
+        version = ArticleVersion.objects.to_settle(timezone.now()).filter(pk=pk).first()
+        if version is not None:
+            carrying.settle(version)
+    return "done" if version is not None else "not waiting"

@@ -6,31 +6,42 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 if TYPE_CHECKING:
-    from claims.models import Article, ArticleVersion, Claim, Event, Link, Verdict
+    from claims.models import Article, ArticleVersion, Claim, Event, Link, Reuse, Verdict
 else:
-    Article = ArticleVersion = Claim = Event = Link = Verdict = Any
+    Article = ArticleVersion = Claim = Event = Link = Reuse = Verdict = Any
+
+
+KILLING = ("killed", "recalled")
+
+
+def held_back(now: datetime | None = None) -> Q:
+    """Versions that are under embargo now: without a time until a person lifts it, else until the time has passed."""
+    return Q(status="embargoed") & (Q(embargo__isnull=True) | Q(embargo__gt=now or timezone.now()))
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
-    def with_current(self) -> ArticleQuerySet:
-        """Each with its newest version by version-created time (R18) as ``current_versions[0]``, and the counts of that
-        version's claims. The counts are taken for the rows of a page alone, not for the whole desk."""
-        version: Any = self.model._meta.get_field("versions").related_model
-        claim: Any = version._meta.get_field("claims").related_model
-        newest = version._default_manager.filter(article=OuterRef("pk")).order_by("-version_created", "-pk")
+    def with_current(self, versions: VersionQuerySet) -> ArticleQuerySet:
+        """Each with its newest one of ``versions`` by version-created time (R18) as ``current_versions[0]``, and the
+        counts of that version's claims. The counts are taken for the rows of a page alone, not for the whole desk."""
+        claim: Any = versions.model._meta.get_field("claims").related_model
+        newest = versions.filter(article=OuterRef("pk")).order_by("-version_created", "-pk")
         standing = claim._default_manager.filter(version=OuterRef("current_id"), vanished__isnull=True)
         return (
             self.select_related("outlet")
             .annotate(current_id=Subquery(newest.values("pk")[:1]))
-            .annotate(claim_count=_count(standing), open_count=_count(standing.filter(state="unreviewed")))
+            .annotate(
+                claim_count=_count(standing),
+                open_count=_count(standing.filter(state="unreviewed", withdrawn_by__isnull=True)),
+            )
             .prefetch_related(
                 Prefetch(
                     "versions",
-                    queryset=version._default_manager.defer("text", "furniture").order_by("-version_created", "-pk"),
+                    queryset=versions.defer("text", "furniture", "moved").order_by("-version_created", "-pk"),
                     to_attr="current_versions",
                 )
             )
@@ -47,6 +58,18 @@ class VersionQuerySet(models.QuerySet["ArticleVersion"]):
         """Those that wait, and those whose worker let its lease run out."""
         return self.filter(Q(work="waiting") | Q(work="extracting", lease_until__lt=now))
 
+    def to_relate(self, now: datetime) -> VersionQuerySet:
+        """Those that were read and whose copies nobody looks for yet, or whose worker let its hold run out."""
+        return self.filter(Q(relate_until__isnull=True) | Q(relate_until__lt=now), work="done", related__isnull=True)
+
+    def to_settle(self, now: datetime) -> VersionQuerySet:
+        """Those whose embargo has passed since they were read: what they change in their story waits."""
+        return self.filter(status="embargoed", embargo__lte=now, work="done", settled__isnull=True)
+
+    def in_story_order(self) -> VersionQuerySet:
+        """Oldest first, by the time of their making (R18)."""
+        return self.order_by("version_created", "pk")
+
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
     def standing(self) -> ClaimQuerySet:
@@ -56,21 +79,25 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def for_cards(self) -> ClaimQuerySet:
         """With all that a card of a claim shows, in a constant number of queries."""
         link = self.model._meta.get_field("links").related_model
-        return self.select_related("version__article__outlet", "speaker", "verdict__author").prefetch_related(
+        of_version = ("version__article__outlet", "orphaned_by", "withdrawn_by")
+        return self.select_related(*of_version, "speaker", "verdict__author").prefetch_related(
             "figures__place",
             "places",
             Prefetch("links", queryset=link._default_manager.select_related("event", "by").exclude(state="rejected")),
         )
 
     def in_queue_order(self) -> ClaimQuerySet:
-        return self.order_by("-worth", "-pk")
+        """Those whose verdict has lost its ground first (R19), then what is most worth checking."""
+        return self.order_by("-stale", "-worth", "-pk")
 
 
 class EventQuerySet(models.QuerySet["Event"]):
-    def with_counts(self) -> EventQuerySet:
+    def with_counts(self, claims: models.QuerySet[Claim]) -> EventQuerySet:
+        """How many of ``claims`` are linked and suggested; withdrawn ones do not count (R19)."""
+        counted = Q(links__claim__in=claims.filter(withdrawn_by__isnull=True, vanished__isnull=True))
         return self.annotate(
-            confirmed_count=Count("links", filter=Q(links__state="confirmed"), distinct=True),
-            suggested_count=Count("links", filter=Q(links__state="suggested"), distinct=True),
+            confirmed_count=Count("links", filter=counted & Q(links__state="confirmed"), distinct=True),
+            suggested_count=Count("links", filter=counted & Q(links__state="suggested"), distinct=True),
         ).prefetch_related("places")
 
 
@@ -85,3 +112,24 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
         return self.filter(published__isnull=False).select_related(
             "published", "claim__version__article__outlet", "claim__speaker"
         )
+
+
+class ReuseQuerySet(models.QuerySet["Reuse"]):
+    def of(self, *versions: int) -> ReuseQuerySet:
+        """The pairs with one of these versions in them."""
+        return self.filter(Q(a__in=versions) | Q(b__in=versions))
+
+    def between(self, versions: models.QuerySet[ArticleVersion]) -> ReuseQuerySet:
+        """The pairs of which both are among ``versions``."""
+        rows = versions.order_by()
+        return self.filter(Exists(rows.filter(pk=OuterRef("a_id"))), Exists(rows.filter(pk=OuterRef("b_id"))))
+
+    def with_both(self) -> ReuseQuerySet:
+        """With both versions, their articles and outlets, without their texts, and who spoke of the pair."""
+        heavy = ("text", "furniture", "moved", "warnings")
+        return self.select_related("a__article__outlet", "b__article__outlet", "by").defer(
+            *(f"{side}__{name}" for side in "ab" for name in heavy)
+        )
+
+    def derived(self) -> ReuseQuerySet:
+        return self.exclude(label="not")

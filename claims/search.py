@@ -12,8 +12,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from claims.extraction.gazetteer import house_name
-from claims.models import ArticleVersion, Claim, Event, Place
-from claims.querysets import ArticleQuerySet, ClaimQuerySet, EventQuerySet
+from claims.models import Claim, Event, Place
+from claims.querysets import ArticleQuerySet, ClaimQuerySet, EventQuerySet, VersionQuerySet
 
 MOST_WORDS = 8
 MOST_RESULTS = 20
@@ -57,9 +57,8 @@ def claims_at(places: QuerySet[Place]) -> QuerySet[Any, dict[str, Any]]:
     return Claim.places.through._default_manager.filter(place__in=places).values("claim_id")
 
 
-def articles_by_words(words: str, rows: ArticleQuerySet) -> ArticleQuerySet:
-    """Articles of which one version's headline or text holds every one of ``words``."""
-    versions = ArticleVersion.objects.all()
+def articles_by_words(words: str, rows: ArticleQuerySet, versions: VersionQuerySet) -> ArticleQuerySet:
+    """Articles of which one of ``versions`` holds every one of ``words`` in its headline or text."""
     for word in split_words(words):
         versions = versions.filter(Q(headline__icontains=word) | Q(text__icontains=word))
     return rows.filter(pk__in=versions.values("article_id")) if split_words(words) else rows

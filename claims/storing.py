@@ -4,15 +4,19 @@ a claim that a person touched keeps all it has."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from claims.extraction.types import Candidate, Extraction, Source
-from claims.models import ArticleVersion, Claim, Figure, Place, Speaker
+from claims.models import ArticleVersion, Claim, ClaimAnchor, Evidence, Figure, Place, Speaker
 from claims.names import fold
+
+Skip = Callable[[int, int], bool]
 
 UPDATED = (
     *("text", "speaker", "speaker_role", "speaker_words", "speaker_start", "speaker_end", "chain"),
@@ -21,29 +25,37 @@ UPDATED = (
 )
 
 
-def store_claims(version: ArticleVersion, extraction: Extraction) -> list[Claim]:
-    """All claims of ``version`` as the extraction has them; the caller holds the transaction and the lease."""
+def none_skipped(start: int, end: int) -> bool:
+    return False
+
+
+def store_claims(version: ArticleVersion, extraction: Extraction, skip: Skip = none_skipped) -> list[Claim]:
+    """All claims of ``version`` as the extraction has them, without those that ``skip`` knows by their offsets; the
+    caller holds the transaction and the lease. A claim that was carried here keeps all it has and never vanishes: its
+    words were read where they first stood. So does one that a verdict cites, as one that a person touched."""
     speakers = _speakers(extraction.claims)
     places = _places(extraction.claims)
     kept = {(claim.start, claim.end): claim for claim in version.claims.all()}
+    cited = Exists(Evidence.objects.filter(claim=OuterRef("pk")))
+    carried = Exists(ClaimAnchor.objects.filter(claim=OuterRef("pk")))
+    fixed = set(version.claims.filter(Q(touched=True) | cited | carried).values_list("pk", flat=True))
     fresh: list[Claim] = []
     changed: list[Claim] = []
     found: set[tuple[int, int]] = set()
     for candidate in extraction.claims:
         span = (candidate.anchor.start, candidate.anchor.end)
-        if span in found:
+        if span in found or skip(*span):
             continue
         found.add(span)
         claim = kept.get(span) or Claim(version=version, start=span[0], end=span[1])
-        if claim.touched:
+        if claim.pk in fixed:
             continue
         _fill(claim, candidate, speakers, extraction.producer)
         (changed if claim.pk else fresh).append(claim)
     Claim.objects.bulk_create(fresh)
     Claim.objects.bulk_update(changed, UPDATED, batch_size=200)
-    version.claims.filter(touched=False, vanished__isnull=True).exclude(
-        pk__in=[claim.pk for claim in (*fresh, *changed)]
-    ).update(vanished=timezone.now())
+    standing = {claim.pk for claim in (*fresh, *changed)} | fixed
+    version.claims.filter(touched=False, vanished__isnull=True).exclude(pk__in=standing).update(vanished=timezone.now())
     written = {(claim.start, claim.end): claim for claim in (*fresh, *changed)}
     _store_parts(version, written, extraction, places)
     return list(Claim.objects.filter(pk__in=[claim.pk for claim in written.values()]).prefetch_related("places"))

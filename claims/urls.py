@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from claims.views import acts, articles, claim, events, queue
+from claims.views import acts, articles, claim, events, outlets, queue, reuse
 from claims.workflow import Act
 
 urlpatterns = [
     path("articles/", articles.articles, name="articles"),
     path("articles/<int:pk>/", articles.article, name="article"),
+    path("articles/<int:pk>/lift/<int:number>/", articles.lift_embargo, name="embargo-lift"),
     path("claims/", queue.claims, name="claims"),
     path("claims/<int:pk>/", claim.claim, name="claim"),
     path("claims/<int:pk>/link/", acts.link, name="claim-link"),
@@ -18,9 +19,17 @@ urlpatterns = [
     path("claims/<int:pk>/dismiss/", acts.set_aside, {"act": Act.DISMISS}, name="claim-dismiss"),
     path("claims/<int:pk>/sign-off/", acts.sign_off, name="claim-sign-off"),
     path("claims/<int:pk>/send-back/", acts.send_back, name="claim-send-back"),
+    path("claims/<int:pk>/keep/", acts.keep, name="claim-keep"),
     path("claims/<int:pk>/reopen/", acts.reopen, name="claim-reopen"),
     path("claims/<int:pk>/withdraw/", acts.withdraw, name="claim-withdraw"),
+    path("reuse/<int:pk>/", reuse.reuse, name="reuse"),
+    path("reuse/<int:pk>/label/", reuse.label, name="reuse-label"),
     path("events/", events.events, name="events"),
     path("events/new/", events.new_event, name="event-new"),
     path("events/<int:pk>/", events.event, name="event"),
+    path("outlets/", outlets.outlets, name="outlets"),
+    path("outlets/new/", outlets.new_outlet, name="outlet-new"),
+    path("outlets/<int:pk>/", outlets.outlet, name="outlet"),
+    path("outlets/<int:pk>/merge/", outlets.merge, name="outlet-merge"),
+    path("outlets/merges/<int:pk>/undo/", outlets.part, name="outlet-part"),
 ]

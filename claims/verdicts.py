@@ -65,6 +65,26 @@ def check_evidence(claim: Claim, rating: str, evidence: Sequence[Exhibit]) -> No
         raise Incomplete(f"A claim is {rating} by evidence: name at least one piece.", "evidence")
 
 
+def check_open(claim: Claim, evidence: Sequence[Exhibit]) -> None:
+    """Raises ``Incomplete`` where the claim or what is cited is under embargo: a published verdict would tell of it."""
+    if claim.version.held_back:
+        raise Incomplete("This copy is under embargo. It can be ruled on when the embargo is lifted.")
+    for exhibit in evidence:
+        if exhibit.claim is not None and exhibit.claim.version.held_back:
+            raise Incomplete(f"Claim {exhibit.claim.pk} is under embargo: it cannot be cited yet.", "evidence")
+
+
+def check_support(evidence: Sequence[Exhibit]) -> None:
+    """Raises ``Incomplete`` where a claim is cited in support that a kill took back (R19). The rows stay locked, so
+    that a kill that comes at the same moment finds this verdict."""
+    cited = [exhibit.claim.pk for exhibit in evidence if exhibit.claim is not None]
+    rows = Claim.objects.select_for_update(of=("self",)).filter(pk__in=cited).order_by("pk")
+    killed = {claim.pk for claim in rows if claim.withdrawn_by_id is not None}
+    for exhibit in evidence:
+        if exhibit.side == Evidence.Side.FOR and exhibit.claim is not None and exhibit.claim.pk in killed:
+            raise Incomplete(f"Claim {exhibit.claim.pk} was withdrawn: it supports nothing any more.", "evidence")
+
+
 def record_verdict(
     *, claim: Claim, rating: str, reason: str, evidence: Sequence[Exhibit], by: User, seen: int
 ) -> Verdict:
@@ -75,19 +95,22 @@ def record_verdict(
         raise Incomplete("Choose a rating: corroborated, disputed or unverifiable.", "rating")
     reason = check_reason(reason, "the reader of a verdict is told why")
     check_evidence(claim, rating, evidence)
+    check_open(claim, evidence)
     with transaction.atomic():
         waits = second_reader_needed(claim, rating)
         turn(claim, Act.RULE, seen, second_reader=waits)
+        check_support(evidence)
         state = VerdictState.AWAITING if waits else VerdictState.PUBLISHED
         verdict, _ = Verdict.objects.update_or_create(
             claim=claim,
             defaults={
                 "rating": rating, "reason": reason, "state": state, "author": by, "second_reader": None,
                 "decided": timezone.now(), "rules": ["R36"] + (["R37"] if waits else []),
+                "stale": None, "stale_reasons": [],
             },
         )  # fmt: skip
         _set_evidence(verdict, evidence)
-        entry = _write_entry(verdict, VerdictEntry.Act.RECORDED, reason, by)
+        entry = write_entry(verdict, VerdictEntry.Act.RECORDED, reason, by)
         if not waits:
             _publish(verdict, entry)
         log(
@@ -100,15 +123,36 @@ def record_verdict(
     return verdict
 
 
+def keep(*, claim: Claim, reason: str, by: User, seen: int) -> Verdict:
+    """Say that a stale verdict still holds, with the reason: the mark goes, the rating stays, and its evidence is from
+    now on the claims as they stand today (R19, R37)."""
+    check(by, Verb.RULE, claim, "say that a verdict still holds")
+    verdict = _verdict_of(claim)
+    if verdict.stale is None:
+        raise Stale("This verdict is not stale any more.")
+    reason = check_reason(reason, "the next reader is told why the verdict holds although its ground moved")
+    with transaction.atomic():
+        turn(claim, Act.KEEP, seen)
+        Verdict.objects.filter(pk=verdict.pk).update(stale=None, stale_reasons=[])
+        verdict.refresh_from_db()
+        for item in verdict.evidence.select_related("claim__version").filter(claim__isnull=False):
+            Evidence.objects.filter(pk=item.pk).update(version=item.claim and item.claim.version.number)
+        write_entry(verdict, VerdictEntry.Act.KEPT, reason, by)
+        log(Activity.Kind.VERDICT_KEPT, by, claim=claim, version=claim.version, detail={"reason": reason})
+    return verdict
+
+
 def sign_off(*, claim: Claim, by: User, seen: int, note: str = "") -> Verdict:
     """Publish a verdict that waits for its second reader. Nobody signs off on their own (R37)."""
     verdict = _verdict_of(claim)
     check(by, Verb.SIGN_OFF, verdict, "sign off on this verdict: a second person does, who did not write it")
+    if verdict.stale is not None:
+        raise Incomplete("What this verdict leans on has moved. Send it back, or have its author say that it holds.")
     with transaction.atomic():
         turn(claim, Act.SIGN_OFF, seen)
         Verdict.objects.filter(pk=verdict.pk).update(state=VerdictState.PUBLISHED, second_reader=by)
         verdict.refresh_from_db()
-        entry = _write_entry(verdict, VerdictEntry.Act.SIGNED_OFF, note.strip() or verdict.reason, by)
+        entry = write_entry(verdict, VerdictEntry.Act.SIGNED_OFF, note.strip() or verdict.reason, by)
         _publish(verdict, entry)
         log(Activity.Kind.VERDICT_SIGNED_OFF, by, claim=claim, version=claim.version, detail={"rating": verdict.rating})
     return verdict
@@ -178,8 +222,10 @@ def _step(
     with transaction.atomic():
         turn(claim, act, seen)
         Verdict.objects.filter(pk=verdict.pk).update(state=state)
+        if state == VerdictState.WITHDRAWN:
+            Verdict.objects.filter(pk=verdict.pk).update(stale=None, stale_reasons=[])
         verdict.refresh_from_db()
-        _write_entry(verdict, written_as, reason, by)
+        write_entry(verdict, written_as, reason, by)
         if state == VerdictState.WITHDRAWN:
             _publish(verdict, None)
         log(LOGGED[act], by, claim=claim, version=claim.version, detail={"reason": reason})
@@ -196,11 +242,20 @@ def _verdict_of(claim: Claim) -> Verdict:
 def _set_evidence(verdict: Verdict, evidence: Sequence[Exhibit]) -> None:
     verdict.evidence.all().delete()
     Evidence.objects.bulk_create(
-        Evidence(verdict=verdict, side=e.side, claim=e.claim, url=e.url, note=e.note.strip()) for e in evidence
+        Evidence(
+            verdict=verdict,
+            side=e.side,
+            claim=e.claim,
+            url=e.url,
+            note=e.note.strip(),
+            version=e.claim.version.number if e.claim else None,
+        )
+        for e in evidence
     )
 
 
-def _write_entry(verdict: Verdict, act: VerdictEntry.Act, reason: str, by: User) -> VerdictEntry:
+def write_entry(verdict: Verdict, act: VerdictEntry.Act, reason: str, by: User | None) -> VerdictEntry:
+    """The next step of the verdict's history; ``by`` is nobody where the desk's own worker wrote it."""
     _one_at_a_time()
     return VerdictEntry.objects.create(
         verdict=verdict,
@@ -210,6 +265,7 @@ def _write_entry(verdict: Verdict, act: VerdictEntry.Act, reason: str, by: User)
         reason=reason,
         evidence=[_snapshot(item) for item in verdict.evidence.select_related("claim__version")],
         rules=verdict.rules,
+        version=Claim.objects.values_list("version__number", flat=True).get(pk=verdict.claim_id),
         by=by,
     )
 
@@ -230,7 +286,7 @@ def _snapshot(item: Evidence) -> dict[str, Any]:
         about |= {
             "claim": item.claim.pk,
             "article": version.article_id,
-            "version": version.number,
+            "version": item.version or version.number,
             "text": item.claim.text,
         }
     return about

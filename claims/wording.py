@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+
+from django.utils import timezone
 
 from claims.figures import Interval, describe
 from claims.models import Claim, Verdict
 from claims.workflow import ClaimState, VerdictState
 
+WITHDRAWN = "withdrawn"
 UNITS = {"length_km": "km", "percent": "per cent"}
 
 
@@ -44,12 +47,20 @@ def days(row: Any) -> str:
     return f"{first:%-d %B} – {_day(last)}" if first.year == last.year else f"{_day(first)} – {_day(last)}"
 
 
+def moment(when: datetime) -> str:
+    """A time in the desk's own zone: "3 May 2024, 14:05"."""
+    return f"{timezone.localtime(when):%-d %B %Y, %H:%M}"
+
+
 def _day(day: date) -> str:
     return f"{day:%-d %B %Y}"
 
 
 def shown_state(claim: Claim) -> str:
-    """What a reader should see first of a claim: its rating once it is ruled, else the state of its review."""
+    """What a reader should see first of a claim: that its support was killed (R31), its rating once it is ruled, else
+    the state of its review."""
+    if claim.withdrawn_by_id is not None:
+        return WITHDRAWN
     verdict = verdict_of(claim)
     if claim.state == ClaimState.RULED and verdict is not None and verdict.state == VerdictState.PUBLISHED:
         return verdict.rating

@@ -58,6 +58,7 @@ class Act(StrEnum):
     DISMISS = "put out of scope"
     REOPEN = "reopen"
     WITHDRAW = "withdraw"
+    KEEP = "keep"
 
 
 class NoWay(Exception):
@@ -65,6 +66,8 @@ class NoWay(Exception):
 
 
 OPEN = frozenset({ClaimState.UNREVIEWED, ClaimState.IN_REVIEW, ClaimState.PENDING})
+# Acts after which a verdict whose ground moved is settled (R19).
+SETTLING = frozenset({Act.RULE, Act.WITHDRAW, Act.KEEP})
 CLOSED = frozenset({ClaimState.RULED, ClaimState.OUT_OF_SCOPE, ClaimState.AWAITING})
 
 FROM: dict[Act, frozenset[ClaimState]] = {
@@ -76,6 +79,7 @@ FROM: dict[Act, frozenset[ClaimState]] = {
     Act.DISMISS: OPEN,
     Act.REOPEN: CLOSED | {ClaimState.PENDING},
     Act.WITHDRAW: frozenset(ClaimState),
+    Act.KEEP: frozenset(ClaimState),
 }
 
 TO: dict[Act, ClaimState] = {
@@ -95,6 +99,8 @@ def after(state: str, act: Act, *, second_reader: bool = False) -> ClaimState:
         raise NoWay(f"A claim that is {now.label} cannot be changed by: {act.value}.")
     if act is Act.LINK:
         return ClaimState.IN_REVIEW if now is ClaimState.UNREVIEWED else now
+    if act is Act.KEEP:
+        return now
     if act is Act.RULE:
         return ClaimState.AWAITING if second_reader else ClaimState.RULED
     return TO[act]

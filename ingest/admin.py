@@ -29,9 +29,10 @@ class ReadOnly(Rows):
 
 @admin.register(Batch)
 class BatchAdmin(ReadOnly):
-    list_display = ("at", "by", "outlet_name", "published")
+    list_display = ("at", "route", "by", "origin", "outlet_name", "published")
+    list_filter = ("route",)
     list_select_related = ("by",)
-    search_fields = ("outlet_name", "by__username")
+    search_fields = ("outlet_name", "origin", "by__username")
     date_hierarchy = "at"
 
 

@@ -65,7 +65,13 @@ class Uploads(Counted):
         check_names(request, {}, frozenset())
         told = told_in(request)
         by = cast(User, request.user)
-        batch = receive(incoming(told), by=by, outlet_name=told.get("outlet", ""), published=told.get("published"))
+        batch = receive(
+            incoming(told),
+            by=by,
+            route=Batch.Route.API,
+            outlet_name=told.get("outlet", ""),
+            published=told.get("published"),
+        )
         address = reverse("api-upload", args=[batch.public_id], request=request)
         answer = BatchSerializer(batch_of(request, batch.public_id), context={"request": request})
         return Response(answer.data, status=202, headers={"Location": address})
@@ -84,6 +90,7 @@ class Upload(Counted):
 
 class DeliveryFilters(filters.FilterSet):  # type: ignore[misc]  # django-filter has no types
     batch = filters.UUIDFilter(field_name="batch__public_id", help_text="The id of one upload.")
+    container = filters.NumberFilter(field_name="container_id", help_text="The id of an opened file: its parts.")
     state = Among(choices=STAGES, method="in_stage", help_text="Where it stands; may be repeated.")
 
     class Meta:
@@ -158,8 +165,10 @@ def incoming(told: dict[str, Any]) -> Iterator[Incoming]:
 
 
 def batch_of(request: Request, public_id: Any) -> Batch:
-    """An upload of the asking account; ``Http404`` for anybody else's, as for none."""
-    rows = Batch.objects.prefetch_related(Prefetch("deliveries", queryset=Delivery.objects.for_rows()))
+    """An upload of the asking account, with its files and without their parts; ``Http404`` for anybody else's, as for
+    none."""
+    files = Prefetch("deliveries", queryset=Delivery.objects.for_rows().filter(container=None), to_attr="files")
+    rows = Batch.objects.prefetch_related(files)
     batch = rows.filter(public_id=public_id, by=request.user.pk).first()
     if batch is None:
         raise Http404("This account has no such upload.")

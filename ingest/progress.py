@@ -8,16 +8,19 @@ from dataclasses import dataclass
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
-from ingest.models import SETTLED, STAGE_OF_WORK, Batch, Delivery
+from ingest.models import SETTLED, STAGE_OF_WORK, TROUBLE, Batch, Delivery
 
 SEEN = re.compile(r"(\d{1,18})-([a-z]{1,20})")
 MOST_SEEN = 500
+NOTABLE = ("undecided", "rejected", "failed", "duplicate")
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Counts of a batch's files by stage."""
+    """Counts of a batch by stage. ``files`` is how many came; ``total`` counts what there is to read in them: of an
+    opened file its parts, not the file."""
 
+    files: int
     total: int
     stages: Counter[str]
 
@@ -30,33 +33,34 @@ class Progress:
         return self.settled == self.total
 
     @property
+    def trouble(self) -> int:
+        """How many need a person's look."""
+        return sum(self.stages[stage] for stage in ("undecided", "rejected", "failed"))
+
+    @property
     def words(self) -> str:
         """What else happened, such as ``3 rejected, 1 duplicate``; nothing where all went well."""
-        notable = ("rejected", "failed", "duplicate")
-        return ", ".join(f"{self.stages[stage]} {stage}" for stage in notable if self.stages[stage])
+        return ", ".join(f"{self.stages[stage]} {stage}" for stage in NOTABLE if self.stages[stage])
 
 
 def progress_of(batch: Batch) -> Progress:
     """One query, whatever the number of files."""
-    rows = batch.deliveries.order_by().values("state", "version__work").annotate(count=Count("pk"))
+    rows = batch.deliveries.order_by().values("state", "version__work")
+    counted = rows.annotate(count=Count("pk"), of_files=Count("pk", filter=Q(container__isnull=False)))
     stages: Counter[str] = Counter()
-    for row in rows:
+    files = 0
+    for row in counted:
         loaded = row["state"] == Delivery.State.LOADED and row["version__work"]
-        stages[STAGE_OF_WORK[row["version__work"]] if loaded else row["state"]] += row["count"]
-    return Progress(stages.total(), stages)
+        files += row["count"] - row["of_files"]
+        if row["state"] != Delivery.State.OPENED:
+            stages[STAGE_OF_WORK[row["version__work"]] if loaded else row["state"]] += row["count"]
+    return Progress(files, stages.total(), stages)
 
 
 def in_reading_order(batch: Batch, *, over: bool) -> QuerySet[Delivery]:
-    """The rows as they came; once all is over, those in trouble first."""
-    rows = Delivery.objects.for_rows().filter(batch=batch)
-    if not over:
-        return rows
-    trouble = Case(
-        When(Q(state__in=("rejected", "failed")) | Q(version__work="failed"), then=Value(0)),
-        default=Value(1),
-        output_field=IntegerField(),
-    )
-    return rows.order_by(trouble, "pk")
+    """The rows as they came, parts under their file; once all is over, those in trouble first."""
+    trouble = Case(When(TROUBLE, then=Value(0)), default=Value(1), output_field=IntegerField())
+    return Delivery.objects.for_rows(*[trouble] * over).filter(batch=batch)
 
 
 def seen_stages(words: str) -> dict[int, str]:

@@ -6,21 +6,21 @@ from typing import cast
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from claims.access import needs
-from claims.errors import Incomplete, Stale
+from claims.errors import Incomplete
 from claims.permissions import Verb
+from ingest import ledger as rows_of_ledger
 from ingest import progress
-from ingest import retry as acts
 from ingest.forms import LedgerFilter, UploadForm, known_outlets
+from ingest.ledger import mark_hidden
 from ingest.models import Batch, Delivery
 from ingest.receive import receive
 
@@ -36,8 +36,8 @@ class SeeOther(HttpResponseRedirect):
 def upload(request: HttpRequest) -> HttpResponse:
     """The upload form; what was handed over is shown on the page of its batch."""
     if request.method != "POST":
-        return show_upload(request, UploadForm())
-    form = UploadForm(request.POST, request.FILES)
+        return show_upload(request, UploadForm(user=request.user, initial={"replaces": request.GET.get("replaces")}))
+    form = UploadForm(request.POST, request.FILES, user=request.user)
     if form.is_valid():
         try:
             batch = receive(
@@ -45,6 +45,7 @@ def upload(request: HttpRequest) -> HttpResponse:
                 by=cast(User, request.user),
                 outlet_name=form.cleaned_data["outlet"],
                 published=form.cleaned_data["published"],
+                replaces=form.cleaned_data["replaces"],
             )
         except Incomplete as error:
             form.add_error(error.field if error.field in form.fields else None, str(error))
@@ -79,19 +80,22 @@ def show_batch(request: HttpRequest, batch: Batch, status: int = 200) -> HttpRes
     now = progress.progress_of(batch)
     rows = Paginator(progress.in_reading_order(batch, over=now.over), FILES_A_PAGE)
     page = rows.get_page(request.GET.get("page"))
-    context = {"batch": batch, "progress": now, "page": page, "rows": page.object_list}
+    context = {"batch": batch, "progress": now, "page": page, "rows": mark_hidden(page, request.user)}
     return render(request, "ingest/batch.html", context, status=status)
 
 
 def show_changes(request: HttpRequest, batch: Batch) -> HttpResponse:
+    """The rows that changed; the whole list once all is over, or where a file was opened and has parts to show."""
     now = progress.progress_of(batch)
-    if now.over:
-        page = Paginator(progress.in_reading_order(batch, over=True), FILES_A_PAGE).get_page(request.GET.get("page"))
-        return render(request, "ingest/changes.html", {"batch": batch, "progress": now, "page": page, "rows": page})
     seen = progress.seen_stages(request.GET["seen"])
-    rows = progress.rows_of(batch, seen)
+    rows = [] if now.over else mark_hidden(progress.rows_of(batch, seen), request.user)
     changed = [row for row in rows if row.stage != seen[row.pk]]
-    return render(request, "ingest/changes.html", {"batch": batch, "progress": now, "rows": rows, "changed": changed})
+    context: dict[str, object] = {"batch": batch, "progress": now, "rows": rows, "changed": changed}
+    if now.over or any(row.stage == Delivery.State.OPENED for row in changed):
+        listed = Paginator(progress.in_reading_order(batch, over=now.over), FILES_A_PAGE)
+        page = listed.get_page(request.GET.get("page"))
+        context |= {"page": page, "rows": mark_hidden(page, request.user)}
+    return render(request, "ingest/changes.html", context)
 
 
 @require_safe
@@ -99,43 +103,22 @@ def show_changes(request: HttpRequest, batch: Batch) -> HttpResponse:
 def ledger(request: HttpRequest) -> HttpResponse:
     """Every file that ever came, the newest first."""
     form = LedgerFilter(request.GET)
-    stage = form.cleaned_data["stage"] if form.is_valid() else ""
-    page = Paginator(of_stage(stage).order_by("-pk"), settings.PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "ingest/ledger.html", {"page": page, "stage": stage, "stages": LedgerFilter.STAGES})
-
-
-def of_stage(stage: str) -> QuerySet[Delivery]:
-    rows = Delivery.objects.all()
-    if stage == "under_way":
-        rows = rows.under_way()
-    elif stage == "trouble":
-        rows = rows.in_trouble()
-    elif stage:
-        rows = rows.filter(state=stage)
-    return rows.for_rows()
+    asked = form.asked()
+    page = Paginator(rows_of_ledger.listed(asked, request.user), settings.PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"page": page, "rows": mark_hidden(page, request.user), "asked": asked, "form": form}
+    return render(request, "ingest/ledger.html", context)
 
 
 @require_safe
 @needs(Verb.UPLOAD)
 def raw(request: HttpRequest, pk: int) -> HttpResponse:
-    """The bytes as they came, to be saved, never to be shown: they are a stranger's."""
-    delivery = get_object_or_404(Delivery.objects.select_related("duplicate_of"), pk=pk)
-    held_by = delivery.duplicate_of or delivery
+    """The bytes as they came, to be saved, never to be shown: they are a stranger's. Of a part, those of its file."""
+    delivery = get_object_or_404(Delivery.objects.select_related("duplicate_of", "container__duplicate_of"), pk=pk)
+    if not rows_of_ledger.may_see(delivery, request.user):
+        raise PermissionDenied("These bytes are under embargo.")
+    held_by = delivery.bytes_held_by
     if not held_by.raw and held_by.size:
         raise Http404("These bytes were not kept: the file was over the limit.")
     name = delivery.filename or f"pasted-text-{delivery.pk}.txt"
     headers = {"Content-Disposition": content_disposition_header(True, name), "X-Content-Type-Options": "nosniff"}
     return HttpResponse(bytes(held_by.raw), content_type="application/octet-stream", headers=headers)
-
-
-@require_POST
-@needs(Verb.UPLOAD)
-def retry(request: HttpRequest, pk: int) -> HttpResponse:
-    """Try a failed file again, and go to its batch; 409 with the batch as it stands where it is not failed any more."""
-    delivery = get_object_or_404(Delivery.objects.select_related("batch", "version").defer("raw"), pk=pk)
-    try:
-        acts.retry(delivery, by=cast(User, request.user))
-    except Stale as error:
-        messages.warning(request, str(error))
-        return show_batch(request, delivery.batch, status=409)
-    return SeeOther(delivery.batch.get_absolute_url())

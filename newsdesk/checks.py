@@ -73,6 +73,24 @@ def var_writable(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
 
 
 @register()
+def routes(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
+    """A folder that is away may be on a disk that is mounted later, so that the desk starts all the same."""
+    places = (
+        ("NEWSDESK_WATCH_FOLDER", settings.WATCH_FOLDER, "", "newsdesk.W007"),
+        ("NEWSDESK_MAILDIR", settings.MAILDIR, "new", "newsdesk.W008"),
+    )
+    return [
+        Warning(
+            f"{name} leads to {path / within}, which is no folder that the desk may write to.",
+            hint="Make it and let the user that runs the worker write there, or unset the variable.",
+            id=id_,
+        )
+        for name, path, within, id_ in places
+        if path is not None and not ((path / within).is_dir() and os.access(path / within, os.W_OK | os.X_OK))
+    ]
+
+
+@register()
 def extractor(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
     """The engine's module is looked for and not imported, since loading a model is the worker's business."""
     module, _, name = settings.EXTRACTOR.rpartition(".")

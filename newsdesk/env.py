@@ -35,6 +35,22 @@ def whole(name: str, default: int, *, at_least: int = 0) -> int:
     return int(value)
 
 
+def ports(name: str, default: str) -> list[int]:
+    given = words(name, default)
+    for port in given:
+        if not port.isdecimal() or not 1 <= int(port) <= 65_535:
+            raise ImproperlyConfigured(f"{name} holds {port!r}; it takes port numbers with commas.")
+    return [int(port) for port in given]
+
+
+def folder(name: str) -> Path | None:
+    """The folder, or None where the variable is empty; one that starts nowhere in particular is refused."""
+    value = text(name)
+    if value and not Path(value).is_absolute():
+        raise ImproperlyConfigured(f"{name} is {value!r}; it takes a path that begins with /.")
+    return Path(value) if value else None
+
+
 def secret(name: str, keep_in: Path) -> str:
     """The value of ``name``, else one that is made once and kept, readable by its owner alone, in ``keep_in``."""
     if value := text(name):

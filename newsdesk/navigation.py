@@ -16,6 +16,8 @@ PARTS = (
     ("articles", "Articles", Verb.READ),
     ("claims", "Claims", Verb.READ),
     ("events", "Events", Verb.READ),
+    ("outlets", "Outlets", Verb.READ),
+    ("feeds", "Feeds", Verb.READ),
 )
 
 

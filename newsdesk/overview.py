@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from claims.models import Article, Claim, Verdict
+from claims.models import Article, ArticleVersion, Claim, Verdict
+from claims.permissions import AnyUser, visible_to
+from claims.querysets import ClaimQuerySet
 from claims.workflow import ClaimState, Rating
 from ingest.models import Delivery
 
@@ -40,24 +42,25 @@ class Overview:
     empty: bool
 
 
-def of_the_desk() -> Overview:
-    """Read in a constant number of queries, however much the desk holds."""
-    newest = list(Article.objects.order_by("-created", "-pk").values_list("pk", flat=True)[:SHORT])
-    articles = list(Article.objects.with_current().filter(pk__in=newest).order_by("-created", "-pk"))
+def of_the_desk(user: AnyUser) -> Overview:
+    """What ``user`` may see of it. Read in a constant number of queries, however much the desk holds."""
+    claims, versions = visible_to(user, Claim.objects.standing()), visible_to(user, ArticleVersion.objects.all())
+    seen = visible_to(user, Article.objects.order_by("-created", "-pk"))
+    newest = list(seen.values_list("pk", flat=True)[:SHORT])
+    articles = list(Article.objects.with_current(versions).filter(pk__in=newest).order_by("-created", "-pk"))
     on_the_way = Delivery.objects.under_way().count()
     trouble = list(in_trouble()[:SHORTER])
     return Overview(
-        waiting=waiting_piles(),
-        ruled=ruled_piles(),
+        waiting=waiting_piles(claims),
+        ruled=ruled_piles(user),
         articles=articles,
         verdicts=list(
-            Verdict.objects.filter(claim__state=ClaimState.RULED)
+            visible_to(user, Verdict.objects.filter(claim__state=ClaimState.RULED))
             .select_related("claim__speaker", "author")
             .order_by("-decided", "-pk")[:SHORT]
         ),
         awaiting=list(
-            Claim.objects.standing()
-            .filter(state=ClaimState.AWAITING)
+            claims.filter(state=ClaimState.AWAITING)
             .select_related("verdict__author", "speaker")
             .order_by("verdict__decided", "pk")[:SHORT]
         ),
@@ -67,14 +70,19 @@ def of_the_desk() -> Overview:
     )
 
 
-def waiting_piles() -> list[Pile]:
-    counted = Claim.objects.standing().order_by().values("state").annotate(count=Count("pk"))
+def waiting_piles(claims: ClaimQuerySet) -> list[Pile]:
+    """What waits, that which lost its ground first; a claim without support waits for nobody."""
+    supported = Q(withdrawn_by__isnull=True) | Q(state=ClaimState.AWAITING)
+    lost = Count("pk", filter=Q(stale=True))
+    counted = list(claims.order_by().values("state").annotate(count=Count("pk", filter=supported), lost=lost))
     counts = {row["state"]: row["count"] for row in counted}
-    return [Pile(state, state.label, counts.get(state, 0), f"state={state}") for state in WAITING]
+    stale = sum(row["lost"] for row in counted)
+    first = [Pile("stale", "stale verdicts", stale, "state=stale")] if stale else []
+    return first + [Pile(state, state.label, counts.get(state, 0), f"state={state}") for state in WAITING]
 
 
-def ruled_piles() -> list[Pile]:
-    counted = Verdict.objects.filter(claim__state=ClaimState.RULED).order_by().values("rating")
+def ruled_piles(user: AnyUser) -> list[Pile]:
+    counted = visible_to(user, Verdict.objects.filter(claim__state=ClaimState.RULED)).order_by().values("rating")
     counts = {row["rating"]: row["count"] for row in counted.annotate(count=Count("pk"))}
     return [Pile(rating, rating.label, counts.get(rating, 0), f"rating={rating}") for rating in Rating]
 

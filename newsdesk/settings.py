@@ -110,7 +110,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     name: {"task": name, "schedule": timedelta(seconds=SWEEP_SECONDS), "options": {"expires": SWEEP_SECONDS}}
-    for name in ("ingest.sweep", "claims.sweep", "newsdesk.pulse")
+    for name in ("ingest.sweep", "claims.sweep", "claims.sweep_copies", "newsdesk.pulse")
 } | {
     "newsdesk.tend_database": {
         "task": "newsdesk.tend_database",
@@ -141,17 +141,35 @@ else:
 # -- the engine and the rules
 EXTRACTOR = env.text("NEWSDESK_EXTRACTOR", "claims.extraction.engine.extract")
 SECOND_READER = env.flag("NEWSDESK_SECOND_READER", default=True)
+CONFLICT_WINDOW = timedelta(hours=env.whole("NEWSDESK_CONFLICT_HOURS", 6))
 DESK_NAME = env.text("NEWSDESK_DESK_NAME", "Newsdesk")
 
 # -- limits on what comes in
 MAX_FILE_BYTES = env.whole("NEWSDESK_MAX_FILE_BYTES", 5_000_000, at_least=1)
-MAX_FILES = env.whole("NEWSDESK_MAX_FILES", 500, at_least=1)
+MAX_FILES = env.whole("NEWSDESK_MAX_FILES", 1000, at_least=1)
 MAX_WORDS = env.whole("NEWSDESK_MAX_WORDS", 50_000, at_least=1)
 MAX_UPLOAD_BYTES = env.whole("NEWSDESK_MAX_UPLOAD_BYTES", 200_000_000, at_least=1)
 DATA_UPLOAD_MAX_NUMBER_FILES = MAX_FILES + 100
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_FILE_BYTES + 1_000_000
-FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+FILE_UPLOAD_HANDLERS = ["ingest.spool.OneSpool"]
 PAGE_SIZE = env.whole("NEWSDESK_PAGE_SIZE", 25, at_least=1)
+
+# -- the routes by which copy comes of itself
+FETCH_SECONDS = env.whole("NEWSDESK_FETCH_SECONDS", 30, at_least=1)
+FETCH_PORTS = env.ports("NEWSDESK_FETCH_PORTS", "80,443")
+FETCH_ALLOW = env.words("NEWSDESK_FETCH_ALLOW")
+WATCH_FOLDER = env.folder("NEWSDESK_WATCH_FOLDER")
+MAILDIR = env.folder("NEWSDESK_MAILDIR")
+WATCH_SECONDS = env.whole("NEWSDESK_WATCH_SECONDS", 5, at_least=1)
+CELERY_BEAT_SCHEDULE |= {
+    name: {"task": name, "schedule": timedelta(seconds=seconds), "options": {"expires": seconds}}
+    for name, seconds, wanted in (
+        ("ingest.poll_feeds", SWEEP_SECONDS, True),
+        ("ingest.watch_folder", WATCH_SECONDS, bool(WATCH_FOLDER)),
+        ("ingest.read_mail", WATCH_SECONDS, bool(MAILDIR)),
+    )
+    if wanted
+}
 
 # -- people
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]

@@ -12,10 +12,10 @@ from django.http import HttpRequest
 
 from claims.workflow import ClaimState, Rating
 
-FILE_STAGES = ("received", "reading", "extracting", "done", "duplicate", "rejected", "failed")
+FILE_STAGES = ("received", "reading", "opened", "extracting", "done", "duplicate", "undecided", "rejected", "failed")
 OTHER_STATES = ("stale", "withdrawn", "reopened", "published")
 LINK_STATES = ("suggested", "confirmed")
-COPY_STATES = ("usable", "corrected", "killed", "embargoed")
+COPY_STATES = ("usable", "corrected", "killed", "recalled", "embargoed")
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänswitwenversicherungspolice"
 
 

@@ -27,7 +27,7 @@ class SignIn(auth.LoginView):
 @needs(Verb.READ)
 def desk(request: HttpRequest) -> HttpResponse:
     """What waits, and what came in last."""
-    return render(request, "desk.html", {"overview": overview.of_the_desk()})
+    return render(request, "desk.html", {"overview": overview.of_the_desk(request.user)})
 
 
 @require_safe

@@ -22,6 +22,7 @@ from claims.models import (
     Link,
     Outlet,
     Place,
+    Reuse,
     Speaker,
     Verdict,
 )
@@ -210,6 +211,22 @@ class VerdictFactory(DjangoModelFactory[Verdict]):
             by=kwargs["author"],
             seen=claim.seen,
         )
+
+
+class ReuseFactory(DjangoModelFactory[Reuse]):
+    """Two versions of which one is partly derived from the other, as the machine says."""
+
+    class Meta:
+        model = Reuse
+
+    a = factory.SubFactory(ArticleVersionFactory)
+    b = factory.SubFactory(ArticleVersionFactory)
+    machine_label = "partly"
+    label = factory.SelfAttribute("machine_label")
+    score = 0.5
+    share_a = 0.5
+    share_b = 0.4
+    producer = "factory 1"
 
 
 class BatchFactory(DjangoModelFactory[Batch]):

@@ -28,9 +28,14 @@ batch               GET     302  403  403  200  200  200  302
 ledger              GET     302  403  403  200  200  200  302
 raw                 GET     302  403  403  200  403  200  302
 retry               POST    302  403  403  303  403  303  302
+take                POST    302  403  403  303  403  303  302
+delivery-story      GET     302  403  403  200  403  200  302
+delivery-story      POST    302  403  403  303  403  303  302
+split               POST    302  403  403  303  403  303  302
 
 articles            GET     302  403  403  200  200  200  302
 article             GET     302  403  403  200  200  200  302
+embargo-lift        POST    302  403  403  303  403  303  302
 claims              GET     302  403  403  200  200  200  302
 claim               GET     302  403  403  200  200  200  302
 claim-link          GET     302  403  403  303  303  303  302
@@ -49,14 +54,36 @@ claim-sign-off      GET     302  403  403  303  303  303  302
 claim-sign-off      POST    302  403  403  403  403  303  302
 claim-send-back     GET     302  403  403  303  303  303  302
 claim-send-back     POST    302  403  403  403  403  303  302
+claim-keep          GET     302  403  403  303  303  303  302
+claim-keep          POST    302  403  403  403  303  303  302
 claim-reopen        GET     302  403  403  303  303  303  302
 claim-reopen        POST    302  403  403  403  303  303  302
 claim-withdraw      GET     302  403  403  303  303  303  302
 claim-withdraw      POST    302  403  403  403  403  303  302
+reuse               GET     302  403  403  200  200  200  302
+reuse-label         GET     302  403  403  303  303  303  302
+reuse-label         POST    302  403  403  403  303  303  302
 events              GET     302  403  403  200  200  200  302
 event               GET     302  403  403  200  200  200  302
 event-new           GET     302  403  403  403  200  200  302
 event-new           POST    302  403  403  403  303  303  302
+
+outlets             GET     302  403  403  200  200  200  302
+outlet              GET     302  403  403  200  200  200  302
+outlet              POST    302  403  403  403  403  303  302
+outlet-new          GET     302  403  403  403  403  200  302
+outlet-new          POST    302  403  403  403  403  303  302
+outlet-merge        GET     302  403  403  403  403  200  302
+outlet-merge        POST    302  403  403  403  403  303  302
+outlet-part         POST    302  403  403  403  403  303  302
+feeds               GET     302  403  403  200  200  200  302
+feed                GET     302  403  403  200  200  200  302
+feed                POST    302  403  403  403  403  303  302
+feed-new            GET     302  403  403  403  403  200  302
+feed-new            POST    302  403  403  403  403  303  302
+feed-poll           POST    302  403  403  403  403  303  302
+feed-pause          POST    302  403  403  403  403  303  302
+feed-resume         POST    302  403  403  403  403  303  302
 
 api-verdict-list    GET     401  403  200  200  200  200  401
 api-verdict-detail  GET     401  403  200  200  200  200  401
@@ -67,6 +94,7 @@ api-event-list      GET     401  403  200  200  200  200  401
 api-event-detail    GET     401  403  200  200  200  200  401
 api-article-list    GET     401  403  200  200  200  200  401
 api-article-detail  GET     401  403  200  200  200  200  401
+api-article-copies  GET     401  403  200  200  200  200  401
 api-schema          GET     401  403  200  200  200  200  401
 api-docs            GET     401  403  200  200  200  200  401
 api-uploads         POST    401  403  403  202  403  202  401

@@ -10,11 +10,14 @@ from django.apps import apps
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 from knox.models import AuthToken
 
 from claims import verdicts
 from claims.models import Claim, Verdict
 from claims.permissions import Role, Verb, may, visible_to
+from ingest.models import Batch, Delivery
+from tests import route_rows
 from tests.factories import (
     ArticleVersionFactory,
     BatchFactory,
@@ -22,6 +25,7 @@ from tests.factories import (
     DeliveryFactory,
     EventFactory,
     FigureFactory,
+    ReuseFactory,
     UserFactory,
     VerdictFactory,
 )
@@ -61,27 +65,47 @@ def ruled(rating: str) -> Claim:
     return Claim.objects.get(pk=claim.pk)
 
 
+def delivery_for(name: str, batch: Batch) -> Delivery:
+    """A file that stands where the act of that name can be done to it."""
+    state = {"take": "duplicate", "delivery-story": "undecided", "split": "loaded"}.get(name, "failed")
+    second = ArticleVersionFactory(article=ArticleVersionFactory().article) if name == "split" else None
+    return DeliveryFactory(batch=batch, state=state, version=second)
+
+
+def claim_for(name: str) -> Claim:
+    """A claim that stands where the act of that name can be done to it."""
+    if name in ("claim-sign-off", "claim-send-back"):
+        return ruled("corroborated")
+    if name in ("claim-reopen", "claim-withdraw", "claim-keep", "api-verdict-detail", "api-claim-detail"):
+        claim = ruled("disputed")
+        Verdict.objects.filter(claim=claim).update(stale=timezone.now() if name == "claim-keep" else None)
+        return claim
+    return ClaimFactory()
+
+
 def row_for(name: str) -> tuple[dict[str, object], dict[str, object]]:
+    return route_rows.row_for(name) or row_of_review(name)
+
+
+def row_of_review(name: str) -> tuple[dict[str, object], dict[str, object]]:
     """What the address of that name needs: the arguments in it, and a form that whoever may can send with success."""
     editor = User.objects.get(username="editor")
-    if name in ("claim-sign-off", "claim-send-back"):
-        claim = ruled("corroborated")
-    elif name in ("claim-reopen", "claim-withdraw", "api-verdict-detail", "api-claim-detail"):
-        claim = ruled("disputed")
-    else:
-        claim = ClaimFactory()
+    claim = claim_for(name)
+    held = ArticleVersionFactory(status="embargoed")
     batch = BatchFactory(by=editor)
-    delivery = DeliveryFactory(batch=batch, state="failed")
+    delivery = delivery_for(name, batch)
     event = EventFactory()
     verdict = Verdict.objects.filter(claim=claim).first()
     arguments: dict[str, dict[str, object]] = {
         "batch": {"public_id": batch.public_id},
         "api-upload": {"public_id": batch.public_id},
         "raw": {"pk": delivery.pk},
-        "retry": {"pk": delivery.pk},
+        **{act: {"pk": delivery.pk} for act in ("retry", "take", "delivery-story", "split")},
         "api-delivery-detail": {"pk": delivery.pk},
         "article": {"pk": claim.version.article_id},
         "api-article-detail": {"pk": claim.version.article_id},
+        "api-article-copies": {"pk": claim.version.article_id},
+        "embargo-lift": {"pk": held.article_id, "number": held.number},
         "event": {"pk": event.pk},
         "api-event-detail": {"pk": event.pk},
         "api-verdict-detail": {"public_id": verdict.public_id if verdict else ""},
@@ -92,9 +116,13 @@ def row_for(name: str) -> tuple[dict[str, object], dict[str, object]]:
         "event": event.pk,
         "title": "Fire in a warehouse",
         "text": "A shed burned down.",
+        "article": claim.version.article_id,
     }
     form |= {"rating": "unverifiable", "reason": "Nobody else saw it."} if name == "claim-rule" else {}
     form = {"text": form["text"]} if name == "api-uploads" else form
+    if name in ("reuse", "reuse-label"):
+        pair = ReuseFactory()
+        return {"pk": pair.pk}, {"seen": pair.seen, "label": "not", "reason": "Two reporters wrote these."}
     return arguments.get(name, {"pk": claim.pk} if on_claim else {}), form
 
 

@@ -83,6 +83,8 @@ def test_ready_says_that_the_database_is_down(client: Client) -> None:
         ("VAR_DIR", Path("/proc/nowhere"), {"newsdesk.E005"}),
         ("EXTRACTOR", "claims.nowhere.extract", {"newsdesk.E006"}),
         ("EXTRACTOR", "extract", {"newsdesk.E006"}),
+        ("WATCH_FOLDER", Path("/proc/nowhere"), {"newsdesk.W007"}),
+        ("MAILDIR", Path("/proc"), {"newsdesk.W008"}),
     ],
 )
 def test_checks(settings: Settings, setting: str, value: object, found: set[str]) -> None:

@@ -22,6 +22,7 @@ from claims.forms import MEASURES
 from claims.models import Article, ArticleVersion, Claim, Event, Figure, Link, Outlet, Place, Speaker, Verdict
 from claims.models.verdicts import VerdictEntry
 from claims.names import fold
+from claims.permissions import visible_to
 from claims.search import places_named
 
 DIGITS = 18
@@ -197,6 +198,7 @@ class VerdictFilters(ClaimFacts):
         choices=workflow.Rating,
         help_text="The published rating; may be repeated.",
     )
+    stale = YesNo(method="gone_stale", help_text="Whether what it leans on has moved since it was ruled.")
     under_revision = YesNo(method="in_revision", help_text="Whether the desk has taken it up again.")
     updated_since = by.IsoDateTimeFilter(
         method="changed_since",
@@ -206,6 +208,9 @@ class VerdictFilters(ClaimFacts):
     class Meta:
         model = Verdict
         fields: tuple[str, ...] = ()
+
+    def gone_stale(self, rows: QuerySet[Verdict], name: str, value: str) -> QuerySet[Verdict]:
+        return rows.filter(stale__isnull=value == "false")
 
     def in_revision(self, rows: QuerySet[Verdict], name: str, value: str) -> QuerySet[Verdict]:
         settled = Q(state=workflow.VerdictState.PUBLISHED)
@@ -248,13 +253,17 @@ class ArticleFilters(DayRange):
         return rows.filter(outlet__in=found)
 
     def in_status(self, rows: QuerySet[Article], name: str, values: list[str]) -> QuerySet[Article]:
-        found = ArticleVersion.objects.filter(status__in=values).values("article_id")
+        found = self.versions().filter(status__in=values).values("article_id")
         return rows.filter(pk__in=found) if values else rows
 
     def between(self, rows: QuerySet[Article], first: date | None, last: date | None) -> QuerySet[Article]:
         days = Q(published__date__gte=first) if first else Q()
         days &= Q(published__date__lte=last) if last else Q()
-        return rows.filter(pk__in=ArticleVersion.objects.filter(days).values("article_id")) if days else rows
+        return rows.filter(pk__in=self.versions().filter(days).values("article_id")) if days else rows
+
+    def versions(self) -> QuerySet[ArticleVersion]:
+        """Those that the asking account may know of."""
+        return visible_to(self.request.user, ArticleVersion.objects.all())
 
 
 class Strict(DjangoFilterBackend):  # type: ignore[misc]

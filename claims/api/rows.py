@@ -8,7 +8,8 @@ from django.db.models.functions import Coalesce
 from claims.models import Article, ArticleVersion, Claim, Event, Link, Verdict, VerdictEntry
 
 CONFIRMED = Link.State.CONFIRMED
-HEAVY = ("text", "furniture", "warnings")
+HEAVY = ("text", "furniture", "warnings", "moved")
+OF_CLAIM = ("version", "orphaned_by", "withdrawn_by")
 
 
 def verdicts() -> QuerySet[Verdict]:
@@ -16,7 +17,8 @@ def verdicts() -> QuerySet[Verdict]:
     ruled = VerdictEntry.objects.filter(act=VerdictEntry.Act.RECORDED).order_by("-number")
     return (
         Verdict.objects.published()
-        .defer(*(f"claim__version__{name}" for name in HEAVY))
+        .select_related(*(f"claim__{way}" for way in OF_CLAIM))
+        .defer(*(f"claim__{way}__{name}" for way in OF_CLAIM for name in HEAVY))
         .prefetch_related(
             "claim__figures__place",
             "claim__places",
@@ -28,30 +30,31 @@ def verdicts() -> QuerySet[Verdict]:
 
 def claims() -> QuerySet[Claim]:
     return (
-        Claim.objects.select_related("version__article__outlet", "speaker", "verdict__published")
-        .defer(*(f"version__{name}" for name in HEAVY))
+        Claim.objects.select_related("version__article__outlet", "speaker", "verdict__published", *OF_CLAIM)
+        .defer(*(f"{way}__{name}" for way in OF_CLAIM for name in HEAVY))
         .prefetch_related("figures__place", "places", Prefetch("links", queryset=confirmed()))
     )
 
 
-def events() -> QuerySet[Event]:
-    """``confirmed`` is the number of claims that a person linked."""
-    counted = Link.objects.filter(event=OuterRef("pk"), state=CONFIRMED).order_by().values("event")
+def events(visible: QuerySet[Link]) -> QuerySet[Event]:
+    """``confirmed`` is the number of claims that a person linked, by ``visible`` links, without the withdrawn ones."""
+    standing = visible.filter(event=OuterRef("pk"), state=CONFIRMED, claim__withdrawn_by__isnull=True)
+    counted = standing.order_by().values("event")
     number = Subquery(counted.annotate(number=Count("pk")).values("number"))
     return Event.objects.annotate(confirmed=Coalesce(number, 0)).prefetch_related("places")
 
 
-def events_with_links() -> QuerySet[Event]:
-    links = Link.objects.filter(state=CONFIRMED).select_related("claim__verdict").order_by("pk")
-    return events().prefetch_related(Prefetch("links", queryset=links, to_attr="confirmed_links"))
+def events_with_links(visible: QuerySet[Link]) -> QuerySet[Event]:
+    links = visible.filter(state=CONFIRMED).select_related("claim__verdict").order_by("pk")
+    return events(visible).prefetch_related(Prefetch("links", queryset=links, to_attr="confirmed_links"))
 
 
-def articles() -> QuerySet[Article]:
-    return with_versions(ArticleVersion.objects.defer(*HEAVY))
+def articles(visible: QuerySet[ArticleVersion]) -> QuerySet[Article]:
+    return with_versions(visible.defer(*HEAVY))
 
 
-def articles_with_text() -> QuerySet[Article]:
-    return with_versions(ArticleVersion.objects.defer("furniture"))
+def articles_with_text(visible: QuerySet[ArticleVersion]) -> QuerySet[Article]:
+    return with_versions(visible.defer("furniture"))
 
 
 def changes() -> QuerySet[VerdictEntry]:

@@ -95,6 +95,20 @@ class ClaimFactsSerializer(serializers.ModelSerializer[Claim]):
     marks = Words(read_only=True)
     places = serializers.SlugRelatedField[Place](slug_field="name", many=True, read_only=True)
     figures = FigureSerializer(many=True, read_only=True)
+    orphaned_by = serializers.IntegerField(
+        source="orphaned_by.number",
+        default=None,
+        allow_null=True,
+        read_only=True,
+        help_text="The version of the article that no longer has these words.",
+    )
+    withdrawn_by = serializers.IntegerField(
+        source="withdrawn_by.number",
+        default=None,
+        allow_null=True,
+        read_only=True,
+        help_text="The version that killed or recalled the article: the claim supports nothing any more.",
+    )
     events = serializers.SerializerMethodField()
 
     class Meta:
@@ -103,7 +117,7 @@ class ClaimFactsSerializer(serializers.ModelSerializer[Claim]):
             "id", "url", "text", "start", "end", "article",
             "speaker", "speaker_role", "speaker_words", "speaker_start", "speaker_end", "chain",
             "cue", "cue_start", "cue_end", "mode", "polarity", "marks", "places", "from_day", "to_day",
-            "figures", "events", "producer",
+            "figures", "orphaned_by", "withdrawn_by", "events", "producer",
         )  # fmt: skip
 
     @extend_schema_field(AboutEventSerializer(many=True))
@@ -143,6 +157,18 @@ class EvidenceSerializer(serializers.Serializer[dict[str, Any]]):
     note = serializers.CharField()
 
 
+class StaleReasonSerializer(serializers.Serializer[dict[str, Any]]):
+    """What moved under a verdict."""
+
+    claim = serializers.IntegerField(help_text="The claim that moved: the verdict's own, or evidence.")
+    becomes = serializers.IntegerField(allow_null=True, help_text="The claim that it became.")
+    why = serializers.ChoiceField(choices=["changed", "gone", "withdrawn"])
+    evidence = serializers.BooleanField(help_text="Whether it is cited, and not the verdict's own claim.")
+    article = serializers.IntegerField(allow_null=True)
+    version = serializers.IntegerField(allow_null=True, help_text="The version of the article that moved it.")
+    words = serializers.CharField()
+
+
 class VerdictSerializer(serializers.ModelSerializer[Verdict]):
     """A verdict as it was published: what is being changed shows only in `under_revision`."""
 
@@ -159,14 +185,20 @@ class VerdictSerializer(serializers.ModelSerializer[Verdict]):
     published = serializers.DateTimeField(source="published.at", read_only=True)
     second_reader = serializers.SerializerMethodField()
     under_revision = serializers.BooleanField(read_only=True)
+    stale = serializers.SerializerMethodField(help_text="What it leans on has moved, and nobody settled it yet.")
+    stale_since = serializers.DateTimeField(source="stale", allow_null=True, read_only=True)
+    stale_reasons = StaleReasonSerializer(many=True, read_only=True)
     claim = ClaimFactsSerializer(read_only=True)
 
     class Meta:
         model = Verdict
         fields = (
             "id", "url", "permalink", "rating", "reason", "evidence", "rules", "decided", "published",
-            "second_reader", "under_revision", "claim",
+            "second_reader", "under_revision", "stale", "stale_since", "stale_reasons", "claim",
         )  # fmt: skip
+
+    def get_stale(self, verdict: Verdict) -> bool:
+        return verdict.stale is not None
 
     def get_reason(self, verdict: Verdict) -> str:
         return ruling(verdict).reason

@@ -22,7 +22,9 @@ class EventSerializer(serializers.ModelSerializer[Event]):
     permalink = Permalink()
     places = serializers.SlugRelatedField[Place](slug_field="name", many=True, read_only=True)
     parties = Words(read_only=True)
-    confirmed = serializers.IntegerField(read_only=True, help_text="How many claims a person linked to it.")
+    confirmed = serializers.IntegerField(
+        read_only=True, help_text="How many claims a person linked to it, without the withdrawn ones."
+    )
 
     class Meta:
         model = Event
@@ -38,10 +40,14 @@ class LinkSerializer(serializers.ModelSerializer[Link]):
     claim = serializers.IntegerField(source="claim_id", read_only=True)
     url = serializers.HyperlinkedRelatedField[Any](source="claim", view_name="api-claim-detail", read_only=True)
     verdict = serializers.SerializerMethodField()
+    withdrawn = serializers.SerializerMethodField(help_text="Whether the article that carried it was taken back.")
 
     class Meta:
         model = Link
-        fields = ("claim", "url", "at", "verdict")
+        fields = ("claim", "url", "at", "verdict", "withdrawn")
+
+    def get_withdrawn(self, link: Link) -> bool:
+        return link.claim.withdrawn_by_id is not None
 
     @extend_schema_field({"type": ["string", "null"], "format": "uuid"})
     def get_verdict(self, link: Link) -> str | None:
@@ -63,17 +69,32 @@ class VersionSerializer(serializers.ModelSerializer[ArticleVersion]):
     class Meta:
         model = ArticleVersion
         fields: tuple[str, ...] = (
-            "id", "number", "wire_id", "wire_version", "version_created", "published", "status", "headline",
+            "id", "number", "wire_id", "wire_version", "version_created", "published", "status", "change", "embargo",
+            "headline",
             "headline_end", "bylines", "dateline_place", "dateline_day", "agencies", "language", "ed_note",
             "work", "extracted", "producer",
         )  # fmt: skip
 
 
+class MoveSerializer(serializers.Serializer[dict[str, Any]]):
+    """What became of one claim of the version before."""
+
+    kind = serializers.ChoiceField(choices=["kept", "changed", "gone", "new"])
+    claim = serializers.IntegerField(help_text="The claim before; of a new one, itself.")
+    becomes = serializers.IntegerField(allow_null=True, help_text="The claim that it became.")
+    words = serializers.CharField(help_text="Its words before, or nothing.")
+    now = serializers.CharField(help_text="Its words now, or nothing.")
+    figures = serializers.ListField(
+        child=serializers.ListField(child=serializers.CharField()), help_text="[measure, words before, words now]"
+    )
+
+
 class VersionWithTextSerializer(VersionSerializer):
     text = serializers.CharField(read_only=True, help_text="The canonical text, into which every offset points.")
+    moved = MoveSerializer(many=True, read_only=True)
 
     class Meta(VersionSerializer.Meta):
-        fields = (*VersionSerializer.Meta.fields, "text")
+        fields = (*VersionSerializer.Meta.fields, "text", "moved")
 
 
 class ArticleSerializer(serializers.ModelSerializer[Article]):

@@ -25,7 +25,7 @@ from claims.api.story_serializers import (
     EventSerializer,
     EventWithLinksSerializer,
 )
-from claims.models import Article, Claim, Event, Verdict, VerdictEntry
+from claims.models import Article, ArticleVersion, Claim, Event, Link, Verdict, VerdictEntry
 from claims.permissions import visible_to
 
 
@@ -100,7 +100,8 @@ class Events(Reading):
     filterset_class = EventFilters
 
     def rows(self) -> QuerySet[Event]:
-        return rows.events_with_links() if self.detail else rows.events()
+        links = visible_to(self.request.user, Link.objects.all())
+        return rows.events_with_links(links) if self.detail else rows.events(links)
 
 
 @refusals("article")
@@ -113,7 +114,8 @@ class Articles(Reading):
     filterset_class = ArticleFilters
 
     def rows(self) -> QuerySet[Article]:
-        return rows.articles_with_text() if self.detail else rows.articles()
+        versions = visible_to(self.request.user, ArticleVersion.objects.all())
+        return rows.articles_with_text(versions) if self.detail else rows.articles(versions)
 
 
 class Changes(Counted):

@@ -1,24 +1,30 @@
 """The rows of the desk, in the order in which the data flows."""
 
-from claims.models.sources import Outlet, Place, Speaker
+from claims.models.sources import Outlet, OutletMerge, OutletName, Place, Speaker
 
 from claims.models.articles import Article, ArticleVersion  # isort: skip
-from claims.models.claims import Claim, Figure  # isort: skip
+from claims.models.claims import Claim, ClaimAnchor, Figure  # isort: skip
 from claims.models.events import Event, Link  # isort: skip
 from claims.models.verdicts import Evidence, Verdict, VerdictEntry  # isort: skip
 from claims.models.activity import Activity  # isort: skip
+from claims.models.reuse import CopyKey, Reuse  # isort: skip
 
 __all__ = [
     "Activity",
     "Article",
     "ArticleVersion",
     "Claim",
+    "ClaimAnchor",
+    "CopyKey",
     "Event",
     "Evidence",
     "Figure",
     "Link",
     "Outlet",
+    "OutletMerge",
+    "OutletName",
     "Place",
+    "Reuse",
     "Speaker",
     "Verdict",
     "VerdictEntry",

@@ -17,6 +17,10 @@ class Activity(models.Model):
         EXTRACTED = "extracted"
         FAILED = "failed"
         RETRIED = "retried"
+        VERSION_JOINED = "version joined"
+        VERSION_SPLIT = "version split off"
+        DUPLICATE_TAKEN = "duplicate taken in"
+        NOTICE_DECIDED = "notice decided"
         EVENT_CREATED = "event created"
         LINK_SUGGESTED = "link suggested"
         LINK_CONFIRMED = "link confirmed"
@@ -27,6 +31,16 @@ class Activity(models.Model):
         VERDICT_WITHDRAWN = "verdict withdrawn"
         SET_ASIDE = "set aside"
         REOPENED = "reopened"
+        VERDICT_STALE = "verdict stale"
+        VERDICT_KEPT = "verdict kept"
+        SUPPORT_WITHDRAWN = "support withdrawn"
+        EMBARGO_LIFTED = "embargo lifted"
+        OUTLET_CHANGED = "outlet changed"
+        OUTLETS_MERGED = "outlets merged"
+        OUTLETS_PARTED = "outlets parted"
+        FEED_CHANGED = "feed changed"
+        COPIES_FOUND = "copies found"
+        REUSE_LABELLED = "reuse labelled"
 
     kind = models.CharField(max_length=30, choices=Kind)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="activity")

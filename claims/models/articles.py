@@ -1,5 +1,6 @@
 """A story family and its versions. The canonical text of a version never changes; every offset points into it."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -7,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims.models.sources import Outlet
-from claims.querysets import ArticleQuerySet, VersionQuerySet
+from claims.querysets import KILLING, ArticleQuerySet, VersionQuerySet
 
 
 class Article(models.Model):
@@ -42,7 +43,16 @@ class ArticleVersion(models.Model):
         USABLE = "usable"
         CORRECTED = "corrected"
         KILLED = "killed"
+        RECALLED = "recalled"
         EMBARGOED = "embargoed"
+
+    class Change(models.TextChoices):
+        """What a version does to the ones before it (R19)."""
+
+        UPDATE = "update"
+        CORRECTION = "correction"
+        KILL = "kill"
+        RECALL = "recall"
 
     class Work(models.TextChoices):
         WAITING = "waiting"
@@ -57,6 +67,18 @@ class ArticleVersion(models.Model):
     version_created = models.DateTimeField(default=timezone.now)
     published = models.DateTimeField(null=True, blank=True)
     status = models.CharField(max_length=20, choices=Status, default=Status.USABLE)
+    change = models.CharField(max_length=20, choices=Change, blank=True)
+    embargo = models.DateTimeField(null=True, blank=True, help_text="Until when an embargoed version is held back.")
+    slug = models.CharField(max_length=200, blank=True)
+    url = models.URLField(max_length=2000, blank=True)
+    derived_from = models.CharField(max_length=300, blank=True, db_index=True, help_text="A wire id.")
+    previous = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="next_versions")
+    moved = models.JSONField(default=list, blank=True, help_text="What moved against the version before (R19).")
+    settled = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="When what it changes in its story was carried through; not while it is held back.",
+    )
     headline = models.TextField(blank=True)
     headline_end = models.PositiveIntegerField(default=0)
     bylines = models.JSONField(default=list, blank=True)
@@ -65,7 +87,7 @@ class ArticleVersion(models.Model):
     agencies = models.JSONField(default=list, blank=True)
     language = models.CharField(max_length=20, blank=True)
     ed_note = models.TextField(blank=True)
-    text = models.TextField()
+    text = models.TextField(blank=True)
     furniture = models.JSONField(default=list, blank=True)
     warnings = models.JSONField(default=list, blank=True)
 
@@ -76,16 +98,41 @@ class ArticleVersion(models.Model):
     error = models.TextField(blank=True)
     producer = models.CharField(max_length=100, blank=True)
     extracted = models.DateTimeField(null=True, blank=True)
+    related = models.DateTimeField(null=True, blank=True, help_text="When the copies of it were looked for.")
+    relate_attempts = models.PositiveSmallIntegerField(default=0)
+    relate_until = models.DateTimeField(null=True, blank=True, help_text="The worker's hold while it looks for copies.")
+    relate_error = models.TextField(blank=True)
 
     objects: ClassVar[VersionQuerySet] = VersionQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ("-version_created", "-pk")
         constraints = (models.UniqueConstraint(fields=("article", "number"), name="one_version_of_a_number"),)
-        indexes = (models.Index(fields=("work", "lease_until")),)
+        indexes = (
+            models.Index(fields=("work", "lease_until")),
+            models.Index(
+                fields=("id",), condition=models.Q(related__isnull=True, work="done"), name="versions_to_relate"
+            ),
+            models.Index(fields=("embargo",), condition=models.Q(status="embargoed"), name="versions_embargoed"),
+        )
 
     def __str__(self) -> str:
         return self.headline or f"Version {self.number} of article {self.article_id}"
+
+    @property
+    def place(self) -> tuple[datetime, int]:
+        """Where it stands in its story: by the time of its making, never by a number (R18)."""
+        return self.version_created, self.pk
+
+    @property
+    def ends_story(self) -> bool:
+        """Whether it takes back what the story carried; its own words are a notice, not copy."""
+        return self.status in KILLING
+
+    @property
+    def held_back(self) -> bool:
+        """Whether it is under embargo now; the counterpart of ``querysets.held_back``."""
+        return self.status == self.Status.EMBARGOED and (self.embargo is None or self.embargo > timezone.now())
 
     @property
     def body(self) -> str:

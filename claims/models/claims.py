@@ -18,6 +18,9 @@ class Claim(models.Model):
     ``chain`` lists the attribution links, outermost first, each {"name", "role", "kind", "start", "end", "text"}.
     ``seen`` counts the changes that people made: who sends an older count is told that the row changed meanwhile.
     ``vanished`` is set when a later extraction of the same version no longer finds the claim.
+    A claim moves on to a newer version of its story where that still has it word for word; its earlier places are kept
+    as ``anchors``. ``orphaned_by`` is the version that no longer has it, ``withdrawn_by`` the kill or recall that took
+    its support away (R19).
     """
 
     class Mode(models.TextChoices):
@@ -60,6 +63,9 @@ class Claim(models.Model):
     state = models.CharField(max_length=20, choices=[(s.value, s.label) for s in State], default=State.UNREVIEWED.value)
     seen = models.PositiveIntegerField(default=0)
     touched = models.BooleanField(default=False)
+    orphaned_by = models.ForeignKey(ArticleVersion, models.SET_NULL, null=True, blank=True, related_name="orphans")
+    withdrawn_by = models.ForeignKey(ArticleVersion, models.SET_NULL, null=True, blank=True, related_name="withdrew")
+    stale = models.BooleanField(default=False, help_text="That its verdict is, kept here for the order of the queue.")
     vanished = models.DateTimeField(null=True, blank=True)
     created = models.DateTimeField(default=timezone.now)
 
@@ -72,8 +78,12 @@ class Claim(models.Model):
             models.CheckConstraint(condition=models.Q(end__gt=models.F("start")), name="claim_has_words"),
         )
         indexes = (
-            models.Index(fields=("state", "-worth", "-id")),
-            models.Index(fields=("-worth", "-id"), condition=models.Q(vanished__isnull=True), name="claims_by_worth"),
+            models.Index(fields=("state", "-stale", "-worth", "-id"), name="claims_of_a_state"),
+            models.Index(
+                fields=("-stale", "-worth", "-id"),
+                condition=models.Q(vanished__isnull=True),
+                name="claims_by_urgency",
+            ),
             models.Index(fields=("from_day", "to_day")),
         )
 
@@ -86,6 +96,22 @@ class Claim(models.Model):
     @property
     def state_label(self) -> str:
         return workflow.ClaimState(self.state).label
+
+
+class ClaimAnchor(models.Model):
+    """Where a claim stood in a version before the one where it stands now."""
+
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="anchors")
+    version = models.ForeignKey(ArticleVersion, models.CASCADE, related_name="earlier_claims")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ("version", "start")
+        constraints = (models.UniqueConstraint(fields=("claim", "version"), name="one_anchor_of_a_version"),)
+
+    def __str__(self) -> str:
+        return f"{self.claim_id} in version {self.version_id}"
 
 
 class Figure(models.Model):

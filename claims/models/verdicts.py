@@ -30,6 +30,8 @@ class Verdict(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="verdicts_signed"
     )
     decided = models.DateTimeField(default=timezone.now)
+    stale = models.DateTimeField(null=True, blank=True, help_text="Since when what it leans on has moved (R19).")
+    stale_reasons = models.JSONField(default=list, blank=True, help_text="What moved, each with its words.")
     published = models.ForeignKey("VerdictEntry", models.PROTECT, null=True, blank=True, related_name="+")
 
     objects: ClassVar[VerdictQuerySet] = VerdictQuerySet.as_manager()  # type: ignore[assignment]
@@ -60,6 +62,9 @@ class Evidence(models.Model):
     claim = models.ForeignKey(Claim, models.PROTECT, null=True, blank=True, related_name="evidence_in")
     url = models.URLField(max_length=2000, blank=True)
     note = models.TextField(blank=True)
+    version = models.PositiveIntegerField(
+        null=True, blank=True, help_text="The number of the version in which the claim stood when it was cited."
+    )
 
     class Meta:
         ordering = ("pk",)
@@ -69,7 +74,8 @@ class Evidence(models.Model):
 
 
 class VerdictEntry(models.Model):
-    """One step in a verdict's history: written once, never changed.
+    """One step in a verdict's history: written once, never changed. ``by`` is nobody where the desk's own worker marked
+    it stale; ``version`` is the number of the version in which the claim stood.
 
     ``evidence`` is a list of {"side", "claim", "article", "version", "text", "url", "note"} as it stood at that moment.
     """
@@ -80,6 +86,8 @@ class VerdictEntry(models.Model):
         SENT_BACK = "sent back"
         REOPENED = "reopened"
         WITHDRAWN = "withdrawn"
+        STALE = "marked stale"
+        KEPT = "kept"
 
     verdict = models.ForeignKey(Verdict, models.PROTECT, related_name="entries")
     number = models.PositiveIntegerField()
@@ -88,7 +96,8 @@ class VerdictEntry(models.Model):
     reason = models.TextField()
     evidence = models.JSONField(default=list, blank=True)
     rules = models.JSONField(default=list, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    version = models.PositiveIntegerField(null=True, blank=True)
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:

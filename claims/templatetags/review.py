@@ -45,6 +45,8 @@ def _segment(segment: Segment, claims: Mapping[int, Claim], here: int, query: st
         return words
     claim = claims[segment.innermost]
     classes = f"claim claim--{shown_state(claim)}" + (" claim--here" if here in segment.claims else "")
+    if claim.stale:
+        classes += " claim--stale" if claim.pk in segment.opens else " claim--stale-on"
     return format_html(
         '{}<mark class="{}"{} data-claims="{}">{}{}</mark>',
         format_html_join("", '<span id="claim-{}"></span>', ((pk,) for pk in segment.opens[:-1])),

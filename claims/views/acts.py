@@ -17,7 +17,7 @@ from claims.errors import Incomplete
 from claims.forms import EventForm, Ruling
 from claims.linking import EventDraft
 from claims.models import Claim, Event
-from claims.permissions import Verb
+from claims.permissions import Verb, visible_to
 from claims.tasks import match_event
 from claims.verdicts import Exhibit
 from claims.views import panel
@@ -99,10 +99,10 @@ def rule(request: HttpRequest, pk: int) -> HttpResponseBase:
     typed = typed_in(request, "rule")
     ruling = typed.ruling = typed.ruling or Ruling.typed(request.POST)
     if help_with(ruling, request):
-        return panel.answer(request, panel.load(pk), typed=typed, seen=seen_by(request))
+        return panel.answer(request, panel.load(pk, request.user), typed=typed, seen=seen_by(request))
 
     def act(claim: Claim, by: User, seen: int) -> str:
-        ruling.resolve()
+        ruling.resolve(visible_to(by, Claim.objects.all()))
         if not ruling.is_complete():
             raise Incomplete("The verdict was not recorded: see the fields of the ruling.", IN_FORM)
         data = ruling.form.cleaned_data
@@ -188,3 +188,15 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
         return "Withdrawn: clients no longer read this verdict."
 
     return perform(request, pk, Verb.MANAGE, act, typed=typed)
+
+
+@needs(Verb.READ)
+@posted
+def keep(request: HttpRequest, pk: int) -> HttpResponseBase:
+    typed = typed_in(request, Act.KEEP.value)
+
+    def act(claim: Claim, by: User, seen: int) -> str:
+        verdict = verdicts.keep(claim=claim, reason=typed.words, by=by, seen=seen)
+        return f"Kept: {verdict.rating} still holds."
+
+    return perform(request, pk, Verb.RULE, act, typed=typed, move_on=moves_on(request))

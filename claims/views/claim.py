@@ -25,7 +25,7 @@ IN_FORM = "form"
 @require_safe
 @needs(Verb.READ)
 def claim(request: HttpRequest, pk: int) -> HttpResponseBase:
-    row = panel.load(pk)
+    row = panel.load(pk, request.user)
     typed = Typed(find=request.GET.get("find", "")[:200])
     if in_place(request, "found-events"):
         return render(request, "claims/_found_events.html", panel.context(request, row, typed=typed))
@@ -37,7 +37,7 @@ def perform(
 ) -> HttpResponse:
     """Do ``act``, which returns what was done in words. Answers: 303, or the fresh panel for htmx; 403; 409 with the
     fresh panel and 422, both with all that was typed. What is typed of a ruling outlives every other act."""
-    row = panel.load(pk)
+    row = panel.load(pk, request.user)
     user = request.user
     try:
         if not isinstance(user, User) or not may(user, verb):
@@ -50,7 +50,7 @@ def perform(
     except ActError as error:
         return refused(request, pk, error, typed)
     kept = Typed(ruling=typed.ruling) if typed.at != "rule" else None
-    return panel.done(request, panel.load(pk), words, move_on=move_on, typed=kept)
+    return panel.done(request, panel.load(pk, request.user), words, move_on=move_on, typed=kept)
 
 
 def refused(request: HttpRequest, pk: int, error: ActError, typed: Typed) -> HttpResponse:
@@ -62,7 +62,7 @@ def refused(request: HttpRequest, pk: int, error: ActError, typed: Typed) -> Htt
         write_down(typed, error)
         seen = seen_by(request)
     told = Told(kind, str(error))
-    return panel.answer(request, panel.load(pk), status=error.status, typed=typed, told=told, seen=seen)
+    return panel.answer(request, panel.load(pk, request.user), status=error.status, typed=typed, told=told, seen=seen)
 
 
 def write_down(typed: Typed, error: Incomplete) -> None:

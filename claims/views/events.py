@@ -20,7 +20,8 @@ from claims.figure_table import Entry, Table, build
 from claims.figures import Interval
 from claims.forms import MEASURES, EventFilter, EventForm
 from claims.models import Claim, Event, Link
-from claims.permissions import Verb
+from claims.permissions import Verb, visible_to
+from claims.querysets import ClaimQuerySet
 from claims.views.acts import draft_of, ring_for
 from claims.views.claim import IN_FORM
 from claims.views.lists import page_of
@@ -35,7 +36,8 @@ MOST_LINKS = 300
 def events(request: HttpRequest) -> HttpResponseBase:
     filters = EventFilter(request.GET)
     newest = F("from_day").desc(nulls_last=True)
-    page = page_of(request, filters.apply(Event.objects.all()).with_counts().order_by(newest, "-pk"))
+    visible = visible_to(request.user, Claim.objects.all())
+    page = page_of(request, filters.apply(Event.objects.all()).with_counts(visible).order_by(newest, "-pk"))
     template = "claims/events.html#results" if in_place(request, "results") else "claims/events.html"
     response = render(request, template, {"filters": filters, "page": page})
     response.headers["Vary"] = "HX-Request"
@@ -64,23 +66,25 @@ def new_event(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 @needs(Verb.READ)
 def event(request: HttpRequest, pk: int) -> HttpResponseBase:
-    row = get_object_or_404(Event.objects.select_related("created_by").with_counts(), pk=pk)
-    confirmed, suggested = links_of(row, Link.State.CONFIRMED), links_of(row, Link.State.SUGGESTED)
+    visible = visible_to(request.user, Claim.objects.all())
+    row = get_object_or_404(Event.objects.select_related("created_by").with_counts(visible), pk=pk)
+    confirmed, suggested = (links_of(row, state, visible) for state in (Link.State.CONFIRMED, Link.State.SUGGESTED))
     with_suggested = request.GET.get("figures") == "all"
     counted = [*confirmed, *suggested] if with_suggested else confirmed
     context = {
         "event": row,
         "groups": [(Link.State.CONFIRMED, by_source(confirmed)), (Link.State.SUGGESTED, by_source(suggested))],
-        "table": table_of(counted),
+        "table": table_of([link for link in counted if link.claim.withdrawn_by_id is None]),
         "with_suggested": with_suggested,
         "most": MOST_LINKS,
     }
     return render(request, "claims/event.html", context)
 
 
-def links_of(row: Event, state: str) -> list[Link]:
-    """The best ``MOST_LINKS`` links of one state, each with its claim and all that a card of it shows."""
-    links = list(row.links.filter(state=state).order_by("-score", "-pk")[:MOST_LINKS])
+def links_of(row: Event, state: str, visible: ClaimQuerySet) -> list[Link]:
+    """The best ``MOST_LINKS`` links of one state to ``visible`` claims, each with its claim and all that a card of it
+    shows."""
+    links = list(row.links.filter(state=state, claim__in=visible).order_by("-score", "-pk")[:MOST_LINKS])
     cards = Claim.objects.standing().for_cards().filter(pk__in=[link.claim_id for link in links])
     claims = {claim.pk: claim for claim in cards}
     for link in links:

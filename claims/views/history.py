@@ -15,6 +15,8 @@ IN_ENTRIES = (
     Activity.Kind.VERDICT_SIGNED_OFF,
     Activity.Kind.VERDICT_SENT_BACK,
     Activity.Kind.VERDICT_WITHDRAWN,
+    Activity.Kind.VERDICT_STALE,
+    Activity.Kind.VERDICT_KEPT,
 )
 SET_ASIDE = {Act.HOLD.value: "held for more information", Act.DISMISS.value: "put out of scope"}
 
@@ -44,7 +46,7 @@ def history_of(claim: Claim, verdict: Verdict | None) -> list[Step]:
     return sorted(steps, key=lambda step: step.at)
 
 
-def _is_told(act: Activity, told: set[tuple[int, str]]) -> bool:
+def _is_told(act: Activity, told: set[tuple[int | None, str]]) -> bool:
     return act.kind == Activity.Kind.REOPENED and (act.actor_id, act.detail.get("reason", "")) in told
 
 
@@ -52,7 +54,7 @@ def _entry(entry: VerdictEntry) -> Step:
     what = "ruled" if entry.act == VerdictEntry.Act.RECORDED else entry.act
     return Step(
         entry.at,
-        entry.by.get_username(),
+        entry.by.get_username() if entry.by is not None else "",
         what,
         entry.rating,
         entry.reason,

@@ -24,10 +24,11 @@ class Offer:
     @property
     def moves_on(self) -> bool:
         """Whether the reader is then done with this claim."""
-        return self.act in (Act.SIGN_OFF, Act.SEND_BACK, Act.HOLD, Act.DISMISS)
+        return self.act in (Act.SIGN_OFF, Act.SEND_BACK, Act.HOLD, Act.DISMISS, Act.KEEP)
 
 
 FORMS: dict[Act, tuple[str, str, bool, str]] = {
+    Act.KEEP: ("Still holds", "claim-keep", True, "Say why it holds although what it leans on has moved."),
     Act.SIGN_OFF: ("Sign off and publish", "claim-sign-off", False, "Publishes the verdict as it stands."),
     Act.SEND_BACK: ("Send back", "claim-send-back", True, "Gives the verdict back to its author."),
     Act.HOLD: ("Hold for more information", "claim-hold", True, "Say what is missing."),
@@ -44,6 +45,7 @@ NEEDED: dict[Act, Verb] = {
     Act.DISMISS: Verb.RULE,
     Act.REOPEN: Verb.RULE,
     Act.WITHDRAW: Verb.MANAGE,
+    Act.KEEP: Verb.RULE,
 }
 WHO = {
     Verb.LINK: "A reviewer links claims to events.",
@@ -62,6 +64,8 @@ def refusal(user: AnyUser, act: Act, claim: Claim, verdict: Verdict | None) -> s
         if act is Act.RULE:
             return "This claim is out of scope. Reopen it to rule on it."
         return f"Not while the claim is {claim.state_label}."
+    if act is Act.SIGN_OFF and verdict is not None and verdict.stale is not None:
+        return "What it leans on has moved: somebody first says that it still holds, or rules anew."
     if verb is Verb.SIGN_OFF and verdict is not None and not may(user, verb, verdict):
         return "You wrote this verdict: a second person signs off."
     return ""
@@ -70,7 +74,7 @@ def refusal(user: AnyUser, act: Act, claim: Claim, verdict: Verdict | None) -> s
 def offers(user: AnyUser, claim: Claim, verdict: Verdict | None) -> list[Offer]:
     """The acts beside linking and ruling that the workflow has from the claim's state."""
     found = []
-    for act in workflow.acts_from(claim.state):
+    for act in sorted(workflow.acts_from(claim.state), key=lambda act: act is not Act.KEEP):
         if act in FORMS and _has_object(act, verdict):
             label, url_name, asked, hint = FORMS[act]
             found.append(Offer(act, label, url_name, asked, refusal(user, act, claim, verdict), hint))
@@ -78,6 +82,8 @@ def offers(user: AnyUser, claim: Claim, verdict: Verdict | None) -> list[Offer]:
 
 
 def _has_object(act: Act, verdict: Verdict | None) -> bool:
+    if act is Act.KEEP:
+        return verdict is not None and verdict.stale is not None
     if act is Act.WITHDRAW:
         return verdict is not None and verdict.published_id is not None
     return act not in (Act.SIGN_OFF, Act.SEND_BACK) or verdict is not None

@@ -14,11 +14,14 @@ from django.utils.text import Truncator
 
 from claims.forms import EventForm, Ruling
 from claims.models import Claim, Event, Link
+from claims.permissions import AnyUser, visible_to
+from claims.querysets import ClaimQuerySet
 from claims.search import MOST_RESULTS, claims_by_words, events_by_words, split_words
 from claims.views.copy import context_of
 from claims.views.history import history_of
 from claims.views.offers import offers, refusal, why_two
 from claims.views.queue import neighbours
+from claims.views.standing import standing_of
 from claims.wording import verdict_of
 from claims.workflow import Act
 
@@ -48,8 +51,8 @@ class Told:
     link_text: str = ""
 
 
-def load(pk: int) -> Claim:
-    return get_object_or_404(Claim.objects.for_cards(), pk=pk)
+def load(pk: int, user: AnyUser) -> Claim:
+    return get_object_or_404(visible_to(user, Claim.objects.for_cards()), pk=pk)
 
 
 def context(
@@ -60,9 +63,10 @@ def context(
     typed = typed or Typed()
     verdict = verdict_of(claim)
     links = list(claim.links.all())
-    around = neighbours(request.GET, claim)
+    visible = visible_to(request.user, Claim.objects.all())
+    around = neighbours(request.GET, claim, visible)
     ruling = typed.ruling or Ruling.of(verdict)
-    ruling.resolve()
+    ruling.resolve(visible)
     return {
         "claim": claim,
         "seen": claim.seen if seen is None else seen,
@@ -72,13 +76,14 @@ def context(
         "suggested": [link for link in links if link.state == Link.State.SUGGESTED],
         "event_form": typed.event_form or EventForm(initial=event_of(claim)),
         "find": typed.find,
-        "found_events": events_to_link(claim, typed.find),
+        "found_events": events_to_link(claim, typed.find, visible),
         "ruling": ruling,
-        "found_claims": evidence_for(claim, links, ruling),
+        "found_claims": evidence_for(claim, links, ruling, visible),
         "offers": offers(request.user, claim, verdict),
         "no_link": refusal(request.user, Act.LINK, claim, verdict),
         "no_ruling": refusal(request.user, Act.RULE, claim, verdict),
         "why_two": why_two(claim, verdict),
+        "standing": standing_of(claim),
         "history": history_of(claim, verdict),
         "queue": around,
         "here": f"?{around.query}" if around.query else "",
@@ -116,7 +121,7 @@ def done(
     request: HttpRequest, claim: Claim, words: str, *, move_on: bool = False, typed: Typed | None = None
 ) -> HttpResponse:
     """An act was done: 303 to the page, or for htmx the fresh panel; of the next claim in the queue if ``move_on``."""
-    around = neighbours(request.GET, claim)
+    around = neighbours(request.GET, claim, visible_to(request.user, Claim.objects.all()))
     target = around.next if move_on and around.next is not None else claim
     if move_on and around.next is None:
         words += " That was the last claim of this queue."
@@ -125,7 +130,9 @@ def done(
         return HttpResponse(status=303, headers={"Location": address(target, around.query)})
     moved = target.pk != claim.pk
     link = (address(claim, around.query), "Back to it") if moved else ("", "")
-    response = answer(request, load(target.pk), told=Told("success", words, *link), typed=None if moved else typed)
+    response = answer(
+        request, load(target.pk, request.user), told=Told("success", words, *link), typed=None if moved else typed
+    )
     if moved:
         response.headers["HX-Push-Url"] = address(target, around.query)
     return response
@@ -141,17 +148,17 @@ def event_of(claim: Claim) -> dict[str, Any]:
     }
 
 
-def events_to_link(claim: Claim, words: str) -> Sequence[Event] | None:
+def events_to_link(claim: Claim, words: str, visible: ClaimQuerySet) -> Sequence[Event] | None:
     """Events found by words, without those that the claim is linked to; None where nobody searched."""
     if not split_words(words):
         return None
     linked = claim.links.filter(state=Link.State.CONFIRMED).values("event_id")
-    return list(events_by_words(words).exclude(pk__in=linked).with_counts().order_by("-pk")[:MOST_RESULTS])
+    return list(events_by_words(words).exclude(pk__in=linked).with_counts(visible).order_by("-pk")[:MOST_RESULTS])
 
 
-def evidence_for(claim: Claim, links: Sequence[Link], ruling: Ruling) -> Sequence[Claim]:
+def evidence_for(claim: Claim, links: Sequence[Link], ruling: Ruling, visible: ClaimQuerySet) -> Sequence[Claim]:
     """Claims to cite: by words where some were typed, else those of the claim's own events (confirmed ones first)."""
-    rows = Claim.objects.standing().exclude(pk=claim.pk)
+    rows = visible.standing().exclude(pk=claim.pk)
     used = [int(row.claim) for row in ruling.rows if row.found is not None]
     rows = rows.exclude(pk__in=used).select_related("speaker", "version__article__outlet", "verdict")
     if split_words(ruling.words):

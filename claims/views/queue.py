@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 from claims.access import needs
 from claims.forms import QueueFilter
 from claims.models import Claim
-from claims.permissions import Verb
+from claims.permissions import Verb, visible_to
+from claims.querysets import ClaimQuerySet
 from claims.views.lists import page_of
 
 BEFORE, BEHIND = 3, 12
@@ -23,7 +24,7 @@ BEFORE, BEHIND = 3, 12
 @needs(Verb.READ)
 def claims(request: HttpRequest) -> HttpResponseBase:
     filters = QueueFilter(request.GET)
-    page = page_of(request, filters.apply(Claim.objects.all()).values_list("pk", flat=True))
+    page = page_of(request, filters.apply(visible_to(request.user, Claim.objects.all())).values_list("pk", flat=True))
     page.object_list = whole_rows(list(page.object_list))
     context = {"filters": filters, "page": page, "query": filters.query}
     template = "claims/queue.html#results" if in_place(request, "results") else "claims/queue.html"
@@ -67,10 +68,10 @@ class Neighbours:
         return self.filters.query
 
 
-def neighbours(query: QueryDict, claim: Claim) -> Neighbours:
-    """What is around ``claim``, whether or not it still passes the filter itself. Two queries."""
+def neighbours(query: QueryDict, claim: Claim, among: ClaimQuerySet | None = None) -> Neighbours:
+    """What is around ``claim`` (of ``among``), whether or not it still passes the filter itself. Two queries."""
     filters = QueueFilter(query)
-    rows = filters.apply(Claim.objects.all()).exclude(pk=claim.pk)
+    rows = filters.apply(Claim.objects.all() if among is None else among).exclude(pk=claim.pk)
     rows = rows.select_related("speaker", "version__article__outlet", "verdict")
     place = place_of(claim, filters.order_by)
     behind = rows.filter(beyond(place, filters.order_by, forward=True))[:BEHIND]

@@ -16,6 +16,7 @@ from knox.models import AuthToken
 
 from claims.linking import EventDraft, create_event
 from claims.models import Outlet
+from claims.outlets import outlet_from_copy
 from claims.permissions import Role
 from ingest.receive import Incoming, receive
 from newsdesk.demo import DEMO_MAIL
@@ -65,6 +66,7 @@ def make_user(role: Role, secret: str | None) -> User:
 def make_outlets(rows: list[dict[str, Any]]) -> None:
     for row in rows:
         Outlet.objects.get_or_create(name=row["name"], defaults=row)
+        outlet_from_copy(row["name"])
 
 
 def make_events(rows: list[dict[str, Any]], *, by: User) -> None:

@@ -29,7 +29,7 @@ MainPages = ("/", "/articles/", "/claims/", "/events/", "/upload/", "/deliveries
 @pytest.fixture(scope="module", autouse=True)
 def copy_on_the_desk(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = write_copy(tmp_path_factory.mktemp("copy"), "ferry.txt", COPY)
-    desk.stage.hand("upload", str(path))
+    desk.stage.hand("upload", "", str(path))
     return path
 
 

@@ -8,11 +8,12 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from claims.models import Article, ArticleVersion, Outlet
+from claims.outlets import outlet_from_copy
 from ingest import load, receive
 from ingest.models import Delivery
 from ingest.receive import Incoming
 from ingest.wire import registry
-from ingest.wire.types import WireItem
+from ingest.wire.types import WireFile
 
 pytestmark = pytest.mark.django_db
 PUBLISHED = datetime(2026, 3, 3, 8, tzinfo=UTC)
@@ -49,6 +50,7 @@ def test_copy_becomes_an_article_that_waits_for_extraction(editor: User) -> None
 
 def test_an_outlet_is_known_by_its_aliases(editor: User) -> None:
     known = Outlet.objects.create(name="Harbour Post", aliases=["The HP"])
+    outlet_from_copy("Harbour Post")
     load.load(bring(editor, outlet_name="the hp").pk)
     assert Article.objects.get().outlet == known
 
@@ -79,10 +81,10 @@ def test_what_is_no_copy_is_rejected_with_a_reason(editor: User, raw: bytes) -> 
 
 
 def test_a_fault_in_reading_is_tried_again_and_then_said(editor: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    def break_down(raw: bytes, **about: Any) -> WireItem:
+    def break_down(raw: bytes, **about: Any) -> WireFile:
         raise RuntimeError("the reader broke")
 
-    monkeypatch.setattr(load, "read", break_down)
+    monkeypatch.setattr(load, "read_all", break_down)
     delivery = bring(editor)
     assert [load.load(delivery.pk) for _ in range(4)] == ["received", "received", "failed", "not waiting"]
     assert again(delivery).reason == "RuntimeError: the reader broke"

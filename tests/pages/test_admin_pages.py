@@ -15,7 +15,18 @@ from tests.pages.rows import full_claim, long_version
 
 pytestmark = pytest.mark.django_db
 OURS = sorted((m for m in site._registry if m._meta.app_label in ("claims", "ingest")), key=lambda m: m.__name__)
-ACTED_ON = {"Claim", "Link", "Verdict", "VerdictEntry", "Activity", "Article", "ArticleVersion", "Delivery", "Batch"}
+ACTED_ON = {
+    "Claim",
+    "Link",
+    "Verdict",
+    "VerdictEntry",
+    "Activity",
+    "Article",
+    "ArticleVersion",
+    "Delivery",
+    "Batch",
+    "Outlet",
+}
 
 
 @pytest.fixture

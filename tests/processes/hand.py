@@ -1,5 +1,5 @@
-"""The hand of a person on a desk of its own: ``python -m tests.processes.hand upload FILE...``, ``ring PK TIMES`` or
-``account NAME ROLE PASSWORD``."""
+"""The hand of a person on a desk of its own: ``python -m tests.processes.hand upload OUTLET FILE...``,
+``rule CLAIM RATING``, ``ring PK TIMES`` or ``account NAME ROLE PASSWORD``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import django
 # the apps must be set up before their models are imported, hence the imports inside
 
 
-def upload(*names: str) -> None:
+def upload(outlet: str, *names: str) -> None:
     from django.contrib.auth.models import Group, User  # noqa: PLC0415
 
     from ingest.receive import Incoming, receive  # noqa: PLC0415
@@ -20,7 +20,7 @@ def upload(*names: str) -> None:
     user, _ = User.objects.get_or_create(username="hand")
     user.groups.add(Group.objects.get(name="editor"))
     files = [Incoming(path.name, path.read_bytes(), path.stat().st_size) for path in map(Path, names)]
-    receive(files, by=user)
+    receive(files, by=user, outlet_name=outlet)
 
 
 def ring(pk: str, times: str) -> None:
@@ -28,6 +28,19 @@ def ring(pk: str, times: str) -> None:
 
     for _ in range(int(times)):
         extract_version.delay(int(pk))
+
+
+def rule(claim: str, rating: str) -> None:
+    from django.contrib.auth.models import Group, User  # noqa: PLC0415
+
+    from claims.models import Claim  # noqa: PLC0415
+    from claims.verdicts import Exhibit, record_verdict  # noqa: PLC0415
+
+    user, _ = User.objects.get_or_create(username="ruler")
+    user.groups.add(Group.objects.get(name="reviewer"))
+    row = Claim.objects.get(pk=int(claim))
+    seen = Exhibit("for", note="The register of the fire brigade.")
+    record_verdict(claim=row, rating=rating, reason="Read in the register.", evidence=[seen], by=user, seen=row.seen)
 
 
 def account(name: str, role: str, password: str) -> None:
@@ -40,4 +53,4 @@ def account(name: str, role: str, password: str) -> None:
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsdesk.settings")
     django.setup()
-    {"upload": upload, "ring": ring, "account": account}[sys.argv[1]](*sys.argv[2:])
+    {"upload": upload, "ring": ring, "rule": rule, "account": account}[sys.argv[1]](*sys.argv[2:])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -76,13 +75,13 @@ class Stage:
         command = [sys.executable, "-m", "tests.processes.hand", *words]
         subprocess.run(command, env=self.env, cwd=ROOT, check=True, timeout=COMMAND_SECONDS)
 
-    def upload(self, *texts: str) -> None:
+    def upload(self, *texts: str, outlet: str = "") -> None:
         names = []
         for text in texts:
             path = self.folder / f"{uuid.uuid4().hex[:8]}.txt"
             path.write_text(text, "utf-8")
             names.append(str(path))
-        self.hand("upload", *names)
+        self.hand("upload", outlet, *names)
 
     def run(self, name: str, *more: str) -> subprocess.Popen[bytes]:
         """Start ``web``, ``worker`` or ``beat`` by the desk's own command, in a process group of its own."""
@@ -122,9 +121,8 @@ class Stage:
                 for key in list(server.scan_iter(f"{self.prefix}*")):
                     server.delete(key)
             return
-        for folder in ("queue", "control"):
-            shutil.rmtree(self.var / "broker" / folder)
-            (self.var / "broker" / folder).mkdir()
+        for message in (self.var / "broker").glob("*/*"):
+            message.unlink(missing_ok=True)  # a worker may take it first
 
     def one(self, query: str) -> object:
         """The first value of the first row, None without one."""

@@ -122,13 +122,17 @@ def test_desk_from_empty_to_second_start(make_stage: MakeStage) -> None:
     assert (stage.count("auth_user"), stage.count("claims_claim")) == (people, claims)
 
 
+def beats_of(desk: int) -> list[int]:
+    return [pid for pid, command in children(desk).items() if " beat " in command]
+
+
 def test_child_that_dies_is_started_again_and_then_given_up(make_stage: MakeStage) -> None:
     stage, port = make_stage(**ENGINE), free_port()
     desk = open_desk(stage, port, "--no-demo")
     for time_number in range(4):
         said = stage.log_ends().count("is started again")
-        beats = [pid for pid, command in children(desk.pid).items() if " beat " in command]
-        os.kill(beats[0], signal.SIGKILL)
+        wait_for("beat runs", lambda: beats_of(desk.pid), 20)
+        os.kill(beats_of(desk.pid)[0], signal.SIGKILL)
         if time_number < 3:
             wait_for("the desk says so", lambda said=said: stage.log_ends().count("is started again") == said + 1, 20)
     assert desk.wait(timeout=END_SECONDS) == 1

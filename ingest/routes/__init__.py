@@ -1,0 +1,1 @@
+"""The routes by which copy comes of itself: feeds, a watched folder, mail."""
