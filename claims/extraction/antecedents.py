@@ -65,7 +65,7 @@ def tallied(counted: Counted) -> str:
 
 
 def elsewhere(ahead: Span) -> bool:
-    """ "4,300 jobs in France, 3,700 in Germany"."""
+    """ "2,100 mills in Sweden, 900 in Norway"."""
     return len(ahead) > 1 and ahead[0].lower_ == "in" and ahead[1].ent_type_ == "LOC"
 
 
