@@ -186,12 +186,23 @@ def _citing(found: list[Attribution], doc: Doc, quotes: tuple[Quote, ...]) -> li
     result = list(found)
     for token in doc:
         spoken = child(token, "obj") if token.lower_ in ("citing", "quoting") else None
-        if spoken is None or not can_speak(spoken) or any(quote.holds(token.i) for quote in quotes):
+        if spoken is None or any(quote.holds(token.i) for quote in quotes):
+            continue
+        if not can_speak(spoken):
+            result = [_grounded(one, token) for one in result]
             continue
         place = next((k for k, one in enumerate(result) if one.source_head is not None and _beside(one, token)), None)
         if place is not None:
             result[place] = _carried(result[place], token, spoken)
     return result
+
+
+def _grounded(one: Attribution, citing: Token) -> Attribution:
+    """A demand without the grounds it is made on: "called for a rerun, citing flaws"."""
+    if one.cue[0] >= citing.i or citing.i == 0 or citing.nbor(-1).text != "," or citing.dep_ != "acl":
+        return one
+    parts = tuple(part for part in (_drop_from(part, citing) for part in one.parts) if part)
+    return replace(one, parts=parts or one.parts)
 
 
 def _beside(one: Attribution, citing: Token) -> bool:

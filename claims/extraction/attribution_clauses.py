@@ -25,6 +25,8 @@ OWN_VOICE = frozenset({"i", "we", "you"})
 RELATIVE = frozenset({"who", "which", "that"})
 INHERITING = frozenset({"conj", "advcl", "xcomp", "advcl:relcl", "parataxis"})
 MAX_STEPS = 3
+WRITINGS = frozenset({"letter", "statement", "post", "tweet", "note", "message", "memo", "email", "communique"})
+ISSUING = frozenset({"issue", "send", "write", "post", "release", "publish", "sign", "tweet", "circulate", "share"})
 MAX_ASIDE = 14
 NAME_IN_MARKS = 4
 NOBODY = frozenset({"nobody", "none", "nothing"})
@@ -146,13 +148,23 @@ def source_of(verb: Token, steps: int = 0) -> tuple[Token | None, str]:
         if near is not None:
             return near, "own"
     if verb.dep_ == "acl" and verb.lower_.endswith("ing"):
-        return verb.head, "head"
+        return _issuer(verb.head, steps) or (verb.head, "head")
     if verb.dep_ in INHERITING and verb.head.i != verb.i and steps < MAX_STEPS:
         if verb.head.pos_ not in ("VERB", "AUX") and not is_finite_clause(verb.head):
             return None, "lost"
         source, _ = source_of(verb.head, steps + 1)
         return (source, "inherited") if source is not None else (_patient(verb.head), "inherited")
     return None, "lost"
+
+
+def _issuer(writing: Token, steps: int) -> tuple[Token, str] | None:
+    """Who speaks in what somebody has put out: "Brandt issued a letter saying ..."; None where that is not told."""
+    issued = writing.head
+    known = writing.lemma_ in WRITINGS and writing.dep_ == "obj" and issued.lemma_ in ISSUING
+    source = _subject(issued) if known else None
+    if source is None and known and issued.dep_ in INHERITING and steps < MAX_STEPS:
+        source = source_of(issued.head, steps + 1)[0]
+    return (source, "inherited") if source is not None else None
 
 
 def _phrase_before(verb: Token) -> Token | None:

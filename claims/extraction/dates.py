@@ -182,8 +182,8 @@ def _verb_above(token: Token) -> Token | None:
     for _ in range(8):
         if token.pos_ == "VERB" or (token.pos_ == "NOUN" and token.lemma_ in _EVENTS):
             return token
-        if token.head.i == token.i:
-            return None
+        if token.head.i == token.i or token.dep_ in ("ccomp", "parataxis"):
+            return None  # what is said is no part of the saying
         token = token.head
     return None
 

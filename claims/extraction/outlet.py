@@ -46,10 +46,20 @@ def main_clause(sent: Span, cue: Token, content: set[int]) -> tuple[int, int] | 
     top = cue
     while top.head.i != root.i:
         top = top.head
-    part = (int(sent.start), int(top.left_edge.i))
+    part = (int(sent.start), _before_time(sent, int(top.left_edge.i)))
     counted = any(_counts(token) for token in sent.doc[part[0] : part[1]])
     hung = top.dep_ in ("advcl", "acl:relcl", "advcl:relcl", "obl", "obl:unmarked")
     return part if hung and counted and part[0] <= root.i < part[1] else None
+
+
+def _before_time(sent: Span, end: int) -> int:
+    """``end``, or where the measure of time begins that leads up to it: ", a day after ...", ", two weeks before"."""
+    last = sent.doc[end - 1]
+    if last.lemma_.lower() not in TIME_UNITS:
+        return end
+    first = int(last.left_edge.i)
+    comma = first if sent.doc[first].text == "," else first - 1
+    return comma if comma > sent.start and sent.doc[comma].text == "," else end
 
 
 def _counts(token: Token) -> bool:
@@ -92,7 +102,8 @@ def _reads_finite(sent: Span) -> bool:
 def _is_elliptic(sent: Span) -> bool:
     """A headline's shorthand: "Ministry to close two ports", "First ferry delivered", and verbs read as nouns."""
     root = sent.root
-    verb = root if root.pos_ == "VERB" else next((kid for kid in root.rights if _is_announced(kid)), None)
+    doing = root.pos_ == "VERB" or child(root, "obj") is not None
+    verb = root if doing else next((kid for kid in root.rights if _is_announced(kid)), None)
     return verb is not None and any(token.pos_ in NAMING for token in sent.doc[sent.start : verb.i])
 
 
@@ -101,7 +112,7 @@ def _is_announced(token: Token) -> bool:
 
 
 def _is_predicate(token: Token) -> bool:
-    return token.pos_ in VERBAL or child(token, "cop") is not None
+    return token.pos_ in VERBAL or child(token, "cop", "aux:pass") is not None
 
 
 def _is_anchored(sent: Span) -> bool:

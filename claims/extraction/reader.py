@@ -15,7 +15,7 @@ from claims.extraction.decoding import Scores, bio, labelled_spans, transitions,
 from claims.extraction.wordpieces import Encoded, WordPieces
 
 MODEL = Path(__file__).parent / "model"
-MODEL_VERSION = "minilm-mt-1"
+MODEL_VERSION = "minilm-mt-2"
 MAX_WORDS = 160
 # Words scored at a time: products of this size stay on one thread in every common BLAS.
 BLOCK = 16

@@ -51,7 +51,8 @@ def acting(span: Span) -> bool:
     led = before is not None and before.lower_ in LOCATIVE | {"of"}
     if root.dep_ in ("nsubj", "nsubj:outer") and root.head.pos_ == "VERB" and not led:
         return True
-    return root.dep_ == "obl:agent"
+    told = root.head.head if root.head.dep_ == "nmod:desc" else root
+    return root.dep_ == "obl:agent" or (root.dep_ == "compound" and told.i != root.i and told.ent_type_ == "PER")
 
 
 def event_places(doc: Doc, places: tuple[PlaceFound, ...], start: int, end: int) -> tuple[str, ...]:

@@ -59,9 +59,10 @@ PLACES_OF_THE_CUE = [
      [("Ada Brandt", "announce", "the republic will provide 40 boats")]),
     ("Ada Brandt told the Lantern before she left the hall that the dam had cracked.",
      [("Ada Brandt", "tell", "the dam had cracked")]),
-    ("Senator Ada Brandt said she was dismayed, issuing a letter saying “The closure hurts every harbour worker.”",
-     [("Ada Brandt", "say", "she was dismayed, issuing a letter"),
-      ("Ada Brandt", "say", "“The closure hurts every harbour worker.”")]),
+    ("Senator Ada Brandt was dismayed, issuing a letter saying “The closure hurts every harbour worker.”",
+     [("Ada Brandt", "say", "“The closure hurts every harbour worker.”")]),
+    ("The union sent a letter saying the closure hurts every harbour worker.",
+     [("union", "say", "the closure hurts every harbour worker")]),
     ("The ministry called for a rerun of the tender, citing major flaws in the papers.",
      [("ministry", "call", "a rerun of the tender")]),
 ]  # fmt: skip
