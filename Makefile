@@ -28,7 +28,7 @@ FIND_PYTHON = for name in "$(PYTHON)" python3.13 python3.12 python3.11 python3.1
 TIMEOUT := $(shell command -v timeout)
 LIMIT = $(if $(TIMEOUT),timeout --kill-after=30 $(1))
 
-.PHONY: help run test test-services test-browser bench-syndication fuzz lint types contracts lock lock-model model ship-model clean
+.PHONY: help run test test-services test-browser bench-syndication bench-linking fuzz lint types contracts lock lock-model model ship-model clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -53,6 +53,9 @@ fuzz: $(VENV)/dev.stamp ## the parsers of copy on spoilt files (SECONDS=600 ARGS
 
 bench-syndication: $(VENV)/run.stamp ## how copies are found among 100,000 articles, beside plain MinHashLSH (ARGS="--sizes 1000")
 	env -u DATABASE_URL $(PY) manage.py bench_syndication $(ARGS)
+
+bench-linking: $(VENV)/run.stamp ## how long it takes to link one article on desks of up to 100,000 (ARGS="--sizes 1000 10000")
+	env -u DATABASE_URL $(PY) manage.py bench_linking $(ARGS)
 
 lint: $(VENV)/dev.stamp ## style, templates, sizes, and what must not be in the files
 	$(BIN)/ruff check .

@@ -8,15 +8,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from enum import StrEnum
 
-from claims.comparison import DEFAULT, Cell, Measure, Reported, cell_of
+from claims.comparison import DEFAULT, NOTHING, Cell, Measure, Reported, cell_of
 from claims.geography import apart, is_narrow
-from claims.independence import Ledger, Voice, ledger_of
+from claims.independence import Ledger, Override, Voice, ledger_of
 
+Key = tuple[str, str, str, bool, str]
 AGGREGATE = timedelta(days=7)  # a stretch of time that is longer is no single event (R8)
+
+
+class Told(StrEnum):
+    """How a figure is told: asserted; denied, which is no figure of its own (R16); or in a version of a story whose
+    newer one no longer has the words, which counts no more but stays (R9)."""
+
+    ASSERTED = "asserted"
+    DENIED = "denied"
+    PAST = "past"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +51,15 @@ class Counted:
     from_day: date | None = None
     to_day: date | None = None
     speaker: str = ""
+    unit: str = ""
+    approximate: bool = False
+    told: Told = Told.ASSERTED
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the board: ``cell`` says how its ``figures`` stand together."""
+    """One row of the board: ``cell`` says how its asserted ``figures`` stand together. ``origins`` says by the key of a
+    figure who knows it."""
 
     measure: str
     place: str
@@ -52,6 +67,10 @@ class Row:
     part: bool
     figures: tuple[Counted, ...]
     cell: Cell
+    unit: str = ""
+    denials: tuple[Counted, ...] = ()
+    past: tuple[Counted, ...] = ()
+    origins: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +81,23 @@ class Board:
     ledger: Ledger
 
 
-def board_of(counted: Iterable[Counted], by: Measure = DEFAULT, parties: Iterable[str] = ()) -> Board:
-    """The board of an event from its figures; their order does not matter."""
+def board_of(
+    counted: Iterable[Counted],
+    by: Measure = DEFAULT,
+    parties: Iterable[str] = (),
+    overrides: Iterable[Override] = (),
+) -> Board:
+    """The board of an event from its figures; their order does not matter. ``overrides`` are people's words on who is
+    one source (``ledger_of``). What is past stands behind nothing in the ledger."""
     figures = sorted(counted, key=lambda each: each.key)
-    ledger = ledger_of({each.voice.key: each.voice for each in figures}.values(), parties=parties)
-    origins = _origins(ledger, figures)
-    towns = _towns(figures)
-    rows: dict[tuple[str, str, str, bool], list[Counted]] = {}
+    standing = [each for each in figures if each.told is not Told.PAST]
+    ledger = ledger_of({each.voice.key: each.voice for each in standing}.values(), overrides, parties)
+    origins = _origins(ledger, standing)
+    towns = _towns(standing)
+    rows: dict[Key, list[Counted]] = {}
     for each in figures:
-        rows.setdefault((each.measure, _place(each, towns), each.population, each.part), []).append(each)
+        key = (each.measure, _place(each, towns), each.population, each.part, each.unit)
+        rows.setdefault(key, []).append(each)
     made = [_row(key, members, origins, by) for key, members in rows.items()]
     return Board(tuple(sorted(made, key=lambda row: (-len(row.figures), row.measure, row.place))), ledger)
 
@@ -101,25 +128,39 @@ def _place(figure: Counted, towns: Sequence[str]) -> str:
     return towns[0] if len(towns) == 1 and not figure.places else ""
 
 
-def _row(key: tuple[str, str, str, bool], members: Sequence[Counted], origins: Mapping[str, str], by: Measure) -> Row:
-    measure, place, population, part = key
-    reported = [
-        Reported(
-            each.key,
-            each.measure,
-            each.low,
-            each.high,
-            origins[each.key],
-            each.as_of,
-            place=place,
-            population=population,
-            aggregate=_aggregate(each),
-            copy=each.article,
-            statement=each.voice.key,
-        )
-        for each in members
-    ]
-    return Row(measure, place, population, part, tuple(members), cell_of(reported, by))
+def _row(key: Key, members: Sequence[Counted], origins: Mapping[str, str], by: Measure) -> Row:
+    measure, place, population, part, unit = key
+    told = {how: tuple(each for each in members if each.told is how) for how in Told}
+    figures = told[Told.ASSERTED]
+    reported = [_reported(each, place, origins[each.key]) for each in figures]
+    return Row(
+        measure,
+        place,
+        population,
+        part,
+        figures,
+        cell_of(reported, by) if reported else NOTHING,
+        unit,
+        told[Told.DENIED],
+        told[Told.PAST],
+        {each.key: origins[each.key] for each in (*figures, *told[Told.DENIED])},
+    )
+
+
+def _reported(figure: Counted, place: str, origin: str) -> Reported:
+    return Reported(
+        figure.key,
+        figure.measure,
+        figure.low,
+        figure.high,
+        origin,
+        figure.as_of,
+        place=place,
+        population=figure.population,
+        aggregate=_aggregate(figure),
+        copy=figure.article,
+        statement=figure.voice.key,
+    )
 
 
 def _aggregate(figure: Counted) -> bool:

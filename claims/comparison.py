@@ -17,7 +17,8 @@ WINDOW = timedelta(hours=6)
 
 
 class Standing(StrEnum):
-    """How two figures stand to each other, or all figures of one cell; the gravest first."""
+    """How two figures stand to each other, or all figures of one cell; the gravest first. *Missing* is a cell of which
+    nobody asserts a figure (R40)."""
 
     CONFLICT = "conflict"
     REVISED_DOWN = "revised down"
@@ -25,6 +26,7 @@ class Standing(StrEnum):
     UPDATE = "update"
     DIFFERENT_SCOPE = "different scope"
     AGREE = "agree"
+    MISSING = "missing"
 
 
 class Where(StrEnum):
@@ -200,14 +202,18 @@ class Cell:
     """All figures of one measure, place and population of an event, and how they stand (R5, R9).
 
     ``current`` holds the latest figures of each origin; ``low`` and ``high`` are the range over them, never an average
-    (R5); ``findings`` are about every pair that does not simply agree.
+    (R5); ``findings`` are about every pair that does not simply agree. Of *missing* the
+    ends are None and the rest empty.
     """
 
     standing: Standing
-    low: Decimal
+    low: Decimal | None
     high: Decimal | None
     current: tuple[Reported, ...]
     findings: tuple[Finding, ...]
+
+
+NOTHING = Cell(Standing.MISSING, None, None, (), ())
 
 
 def latest(figures: Iterable[Reported]) -> tuple[Reported, ...]:

@@ -5,22 +5,27 @@ What the desk would suggest, computed for a set of articles at once: scenes, gro
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from claims.board import Board, Counted, board_of
 from claims.comparison import Measure
 from claims.extraction.types import Candidate, Extraction, FigureFound
 from claims.geography import apart, country_of, is_narrow, lie
 from claims.grouping import Scene, Told, grouped, portrait_of, scenes_of
-from claims.grouping.kinds import OPEN, family_of, kinds_in, repeats
-from claims.grouping.scenes import spoken_of
+from claims.grouping.kinds import repeats
 from claims.independence import Voice, knower_of
-
-MOST_PLACES = 5
-FRESH = timedelta(days=2)
+from claims.telling import (
+    days_of,
+    days_or_fresh,
+    kind_of,
+    places_of,
+    sketch_of,
+    title_of,
+    told_at,
+    words_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +70,9 @@ def happenings(articles: Iterable[Article], by: Measure | None = None) -> list[H
         portrait_of(
             number,
             telling.article.key,
-            _words(telling),
+            words_of(telling.scene, telling.article.headline, telling.article.text),
             _places(telling),
-            telling.scene.days or _fresh(telling),
+            days_or_fresh(telling.scene.days, telling.scene.kinds, telling.article.when, main=telling.scene.main),
             repeated=repeats(frozenset(telling.scene.kinds)),
         )
         for number, telling in enumerate(tellings)
@@ -84,17 +89,8 @@ def _scenes(article: Article) -> list[Scene]:
 
 
 def told_of(number: int, claim: Candidate, text: str) -> Told:
-    """A claim as the sorting of scenes sees it; ``around`` is its paragraph up to the ends of its sentences."""
-    start = text.rfind("\n", 0, claim.anchor.start) + 1
-    end = text.find("\n", claim.anchor.end)
-    around = text[start : end if end >= 0 else len(text)]
-    before, behind = claim.anchor.start - start, claim.anchor.end - start
-    first = around.rfind(". ", 0, before)
-    last = around.find(". ", behind)
-    sentence = around[first + 2 if first >= 0 else 0 : last + 1 if last >= 0 else len(around)]
-    places = frozenset(place for place in claim.places if is_narrow(place))
-    paragraph = text.count("\n", 0, claim.anchor.start)
-    return Told(number, claim.anchor.text, sentence, paragraph, places, claim.from_day, claim.to_day)
+    """A claim as the sorting of scenes sees it."""
+    return told_at(number, text, claim.anchor.start, claim.anchor.end, claim.places, claim.from_day, claim.to_day)
 
 
 def _headline(article: Article) -> Told:
@@ -108,20 +104,6 @@ def _headline(article: Article) -> Told:
     return Told(-1, article.headline, article.headline, 0, places)
 
 
-def _words(telling: _Telling) -> str:
-    if telling.scene.main:
-        return f"{telling.article.headline}\n{telling.article.text}"
-    return " ".join(dict.fromkeys(told.around for told in telling.scene.told))
-
-
-def _fresh(telling: _Telling) -> tuple[date, date] | None:
-    """What news is about and gives no day for happened in the days before, where the like happens day after day."""
-    if not telling.scene.main or not repeats(frozenset(telling.scene.kinds)):
-        return None
-    day = telling.article.when.date()
-    return day - FRESH, day
-
-
 def _places(telling: _Telling) -> frozenset[str]:
     if telling.scene.main:
         return frozenset(place.name for place in telling.article.extraction.places if place.name)
@@ -130,43 +112,18 @@ def _places(telling: _Telling) -> frozenset[str]:
 
 def _happening(group: Sequence[_Telling], by: Measure) -> Happening:
     board = board_of((figure for telling in group for figure in _figures(telling)), by)
+    sketches = [
+        sketch_of(telling.scene, telling.article.key, telling.article.headline, telling.article.when)
+        for telling in group
+    ]
     return Happening(
-        title=_title(group),
-        kind=_kind(group),
-        days=_days(group),
-        places=_where(group),
+        title=title_of(sketches),
+        kind=kind_of(sketches),
+        days=days_of(sketches),
+        places=places_of(sketches),
         articles=tuple(dict.fromkeys(telling.article.key for telling in group)),
         board=board,
     )
-
-
-def _title(group: Sequence[_Telling]) -> str:
-    """The headline of the first article that is about it, else the first words told of it."""
-    about = [telling for telling in group if telling.scene.main]
-    if about:
-        return min(about, key=lambda telling: (telling.article.when, telling.article.key)).article.headline
-    return group[0].scene.told[0].text
-
-
-def _kind(group: Sequence[_Telling]) -> str:
-    """The kind that most statements name, a named one before the open *attack*."""
-    named = Counter(kind for telling in group for told in telling.scene.told for kind in kinds_in(told.text))
-    named.update(kind for telling in group for kind in kinds_in(telling.article.headline) if telling.scene.main)
-    if not named:
-        return ""
-    return max(named, key=lambda kind: (family_of(kind) != "business", kind != OPEN, named[kind], kind))
-
-
-def _days(group: Sequence[_Telling]) -> tuple[date, date] | None:
-    """The days that most tellings give, the earliest of equals."""
-    given = Counter(telling.scene.days for telling in group if telling.scene.days)
-    return min(given, key=lambda days: (-given[days], days)) if given else None
-
-
-def _where(group: Sequence[_Telling]) -> tuple[str, ...]:
-    named = Counter(place for telling in group for told in telling.scene.told for place in spoken_of(told))
-    named.update(place for telling in group for place in telling.scene.places)
-    return tuple(place for place, _ in sorted(named.items(), key=lambda row: (-row[1], row[0]))[:MOST_PLACES])
 
 
 def _figures(telling: _Telling) -> Iterable[Counted]:

@@ -121,7 +121,7 @@ class EventFilter(Filter):
         check_days(self)
 
     def apply(self, rows: EventQuerySet) -> EventQuerySet:
-        chosen = self.chosen
+        chosen, rows = self.chosen, rows.standing()
         if "q" in chosen:
             rows = events_by_words(chosen["q"], rows)
         if "place" in chosen:

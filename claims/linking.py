@@ -77,11 +77,27 @@ def _decide(claim: Claim, event: Event, state: Link.State, by: User, seen: int) 
     check(by, Verb.LINK, claim, "link claims")
     with transaction.atomic():
         turn(claim, Act.LINK, seen)
+        _hold(event)
         link, _ = Link.objects.update_or_create(
             claim=claim, event=event, defaults={"state": state, "by": by, "at": timezone.now()}
         )
         log(DECIDED[state], by, claim=claim, event=event, version=claim.version)
+        if state is Link.State.CONFIRMED:
+            _settle(event, by)
     return link
+
+
+def _hold(event: Event) -> None:
+    """A proposed event that its ground was taken from meanwhile is gone; nothing can be linked to it."""
+    if not Event.objects.select_for_update().filter(pk=event.pk, dismissed__isnull=True).exists():
+        raise Incomplete("This event was withdrawn meanwhile. Choose another, or make a new one.", "event")
+
+
+def _settle(event: Event, by: User) -> None:
+    """A person stands behind the event now, and the claims near it are looked through again."""
+    if Event.objects.filter(pk=event.pk, proposed=True).update(proposed=False):
+        log(Activity.Kind.PROPOSAL_CONFIRMED, by, event=event)
+    Event.objects.filter(pk=event.pk).update(matched=None)
 
 
 def create_event(*, draft: EventDraft, by: User) -> Event:
@@ -97,6 +113,7 @@ def create_event(*, draft: EventDraft, by: User) -> Event:
         )
         names = dict.fromkeys(house_name(name)[:200] for name in draft.places if name.strip())
         event.places.set([Place.objects.get_or_create(name=name)[0] for name in names])
+        suggestions.make_findable(event)
         log(Activity.Kind.EVENT_CREATED, by, event=event)
     return event
 
@@ -106,7 +123,7 @@ def suggest_links(claims: Iterable[Claim]) -> int:
     transaction. Links that a person confirmed or rejected are never touched."""
     waiting = [claim for claim in claims if not claim.touched]
     found = suggestions.for_claims(waiting)
-    Link.objects.filter(claim__in=waiting, state=Link.State.SUGGESTED).delete()
+    Link.objects.filter(claim__in=waiting, state=Link.State.SUGGESTED, event__proposed=False).delete()
     decided = set(Link.objects.filter(claim__in=waiting).values_list("claim_id", "event_id"))
     fresh: Sequence[Link] = [
         Link(
@@ -119,5 +136,5 @@ def suggest_links(claims: Iterable[Claim]) -> int:
         for (claim_id, event_id), hit in found.items()
         if (claim_id, event_id) not in decided
     ]
-    Link.objects.bulk_create(fresh)
+    Link.objects.bulk_create(fresh, ignore_conflicts=True)  # another worker may look at the same claims
     return len(fresh)

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from claims import carrying, linking, suggestions
+from claims import carrying, linking, proposing, scening, suggestions
 from claims.changes import log
 from claims.extraction.types import Context, Extraction
-from claims.models import Activity, ArticleVersion, Event
+from claims.models import Activity, ArticleVersion, Claim, Event
 
 logger = logging.getLogger(__name__)
 Work = ArticleVersion.Work
@@ -107,8 +107,17 @@ def finish(version: ArticleVersion, extraction: Extraction) -> None:
         if not held:
             raise LeaseLost
         claims = carrying.carry_through(version, extraction)
-        linking.suggest_links(claims)
+        scening.rescene(version.article_id)
+        linking.suggest_links(_read_again(version, claims))
+        proposing.propose(version.article_id)
         log(Activity.Kind.EXTRACTED, None, version=version, detail={"claims": len(claims)})
+
+
+def _read_again(version: ArticleVersion, written: Sequence[Claim]) -> list[Claim]:
+    """The claims whose scenes a reading may have changed: those that it wrote, and all that stand in its story."""
+    ids = {claim.pk for claim in written}
+    stands = Claim.objects.standing().filter(Q(pk__in=ids) | Q(scene__version__article=version.article_id))
+    return list(stands.select_related("version").prefetch_related("places"))
 
 
 def give_up(version: ArticleVersion, reason: str) -> str:
@@ -128,11 +137,12 @@ def match_event(pk: int) -> int:
     event = Event.objects.filter(pk=pk, matched__isnull=True).first()
     if event is None:
         return 0
-    claims = suggestions.claims_near(event)
     with transaction.atomic():
         if not Event.objects.filter(pk=pk, matched__isnull=True).update(matched=timezone.now()):
             return 0
+        claims = suggestions.claims_near(event, suggestions.make_findable(event))
         linking.suggest_links(claims)
+        proposing.give_way(claim.pk for claim in claims)
     return len(claims)
 
 
@@ -146,4 +156,7 @@ def settle_version(pk: int) -> str:
         version = ArticleVersion.objects.to_settle(timezone.now()).filter(pk=pk).first()
         if version is not None:
             carrying.settle(version)
+            scening.rescene(version.article_id)
+            linking.suggest_links(_read_again(version, []))
+            proposing.propose(version.article_id)
     return "done" if version is not None else "not waiting"

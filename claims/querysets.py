@@ -92,6 +92,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
 
 class EventQuerySet(models.QuerySet["Event"]):
+    def standing(self) -> EventQuerySet:
+        """Those that nobody dismissed."""
+        return self.filter(dismissed__isnull=True)
+
     def with_counts(self, claims: models.QuerySet[Claim]) -> EventQuerySet:
         """How many of ``claims`` are linked and suggested; withdrawn ones do not count (R19)."""
         counted = Q(links__claim__in=claims.filter(withdrawn_by__isnull=True, vanished__isnull=True))

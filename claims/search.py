@@ -35,7 +35,7 @@ def places_named(word: str) -> QuerySet[Place]:
 
 def events_by_words(words: str, rows: EventQuerySet | None = None) -> EventQuerySet:
     """Events whose title, kind or places hold every one of ``words``."""
-    found = Event.objects.all() if rows is None else rows
+    found = Event.objects.all().standing() if rows is None else rows
     for word in split_words(words):
         at_place = Event.places.through._default_manager.filter(place__in=places_named(word)).values("event_id")
         found = found.filter(Q(title__icontains=word) | Q(kind__icontains=word) | Q(pk__in=at_place))

@@ -42,7 +42,7 @@ class Story:
     def _load(self) -> None:
         cited = Evidence.objects.filter(claim=OuterRef("pk"))
         rows = Claim.objects.filter(version__in=self.by_id).annotate(cited=Exists(cited)).order_by("pk")
-        locked = rows.select_for_update(of=("self",)).select_related("speaker", "orphaned_by")
+        locked = rows.select_for_update(of=("self",), no_key=True).select_related("speaker", "orphaned_by")
         self.claims: list[Claim] = list(locked.prefetch_related("figures"))
         self.spans: dict[int, dict[int, Span]] = {}
         for anchor in ClaimAnchor.objects.filter(claim__in=self.claims):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from claims.views import acts, articles, claim, events, outlets, queue, reuse
+from claims.views import acts, articles, board_acts, claim, events, outlets, proposals, queue, reuse
 from claims.workflow import Act
 
 urlpatterns = [
@@ -27,6 +27,11 @@ urlpatterns = [
     path("events/", events.events, name="events"),
     path("events/new/", events.new_event, name="event-new"),
     path("events/<int:pk>/", events.event, name="event"),
+    path("events/<int:pk>/dismiss/", proposals.dismiss, name="event-dismiss"),
+    path("events/<int:pk>/sources/", board_acts.say, name="event-sources"),
+    path("events/<int:pk>/sources/<int:word>/undo/", board_acts.take_back, name="event-source-undo"),
+    path("events/<int:pk>/best/", board_acts.best, name="event-best"),
+    path("events/<int:pk>/best/<int:value>/undo/", board_acts.take_back_best, name="event-best-undo"),
     path("outlets/", outlets.outlets, name="outlets"),
     path("outlets/new/", outlets.new_outlet, name="outlet-new"),
     path("outlets/<int:pk>/", outlets.outlet, name="outlet"),

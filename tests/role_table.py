@@ -65,6 +65,15 @@ reuse-label         GET     302  403  403  303  303  303  302
 reuse-label         POST    302  403  403  403  303  303  302
 events              GET     302  403  403  200  200  200  302
 event               GET     302  403  403  200  200  200  302
+event-dismiss       POST    302  403  403  403  303  303  302
+event-sources       GET     302  403  403  303  303  303  302
+event-sources       POST    302  403  403  403  303  303  302
+event-source-undo   GET     302  403  403  303  303  303  302
+event-source-undo   POST    302  403  403  403  303  303  302
+event-best          GET     302  403  403  303  303  303  302
+event-best          POST    302  403  403  403  303  303  302
+event-best-undo     GET     302  403  403  303  303  303  302
+event-best-undo     POST    302  403  403  403  303  303  302
 event-new           GET     302  403  403  403  200  200  302
 event-new           POST    302  403  403  403  303  303  302
 
@@ -92,6 +101,7 @@ api-claim-list      GET     401  403  200  200  200  200  401
 api-claim-detail    GET     401  403  200  200  200  200  401
 api-event-list      GET     401  403  200  200  200  200  401
 api-event-detail    GET     401  403  200  200  200  200  401
+api-event-board     GET     401  403  200  200  200  200  401
 api-article-list    GET     401  403  200  200  200  200  401
 api-article-detail  GET     401  403  200  200  200  200  401
 api-article-copies  GET     401  403  200  200  200  200  401

@@ -1,13 +1,15 @@
-"""What the addresses of outlets and feeds need in the table of roles."""
+"""What the addresses of outlets, feeds and boards need in the table of roles."""
 
 from __future__ import annotations
 
 import uuid
+from decimal import Decimal
 
+from claims.board_words import Pairing, RowKey, say_of_sources, set_best_value
 from claims.models import Outlet
 from claims.outlet_merging import merge_outlets
 from ingest.route_models import Feed
-from tests.factories import OutletFactory, UserFactory
+from tests.factories import EventFactory, FigureFactory, LinkFactory, OutletFactory, SpeakerFactory, UserFactory
 
 
 def feed(**about: object) -> Feed:
@@ -22,6 +24,24 @@ def merged() -> int:
     return merge_outlets(outlet=outlet, into=into, by=UserFactory(role="chief"), seen=0).pk
 
 
+def board_row(act: str) -> tuple[dict[str, object], dict[str, object]]:
+    """An event with two figures on its board, and a person's word on each of its rows."""
+    event, by, names = EventFactory(), UserFactory(role="reviewer"), []
+    for _ in range(2):
+        claim = FigureFactory(claim__speaker=SpeakerFactory()).claim
+        LinkFactory(claim=claim, event=event, state="confirmed")
+        names.append(claim.speaker.name)
+    pairing = Pairing("primary sources", *names, same=True)
+    about: dict[str, object] = {"pk": event.pk}
+    if act == "source-undo":
+        about["word"] = say_of_sources(event=event, pairing=pairing, reason="One man.", by=by, seen=0).pk
+    if act == "best-undo":
+        row = RowKey("killed")
+        about["value"] = set_best_value(event=event, row=row, value=Decimal(12), reason="Lists.", by=by, seen=0).pk
+    form = {"level": pairing.level, "one": names[0], "other": names[1], "same": "yes", "scope": "event", "seen": 0}
+    return about, form | {"reason": "The register says so.", "measure": "killed", "value": "12"}
+
+
 def row_for(name: str) -> tuple[dict[str, object], dict[str, object]] | None:
     """The arguments in the address, and a form that who may can send with success; None for another's address."""
     kind, _, act = name.partition("-")
@@ -32,6 +52,8 @@ def row_for(name: str) -> tuple[dict[str, object], dict[str, object]] | None:
         if act == "merge":
             form["into"] = OutletFactory().name
         return ({"pk": OutletFactory().pk} if act in ("", "merge") and kind == "outlet" else {}), form
+    if name.startswith("event-") and act != "new":
+        return board_row(act)
     if kind in ("feed", "feeds"):
         form = {"name": "Post", "url": f"https://post.example/{uuid.uuid4().hex}", "minutes": 15, "seen": 0}
         return ({"pk": feed().pk} if act != "new" and kind == "feed" else {}), form

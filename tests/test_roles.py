@@ -107,7 +107,9 @@ def row_of_review(name: str) -> tuple[dict[str, object], dict[str, object]]:
         "api-article-copies": {"pk": claim.version.article_id},
         "embargo-lift": {"pk": held.article_id, "number": held.number},
         "event": {"pk": event.pk},
+        "event-dismiss": {"pk": event.pk},
         "api-event-detail": {"pk": event.pk},
+        "api-event-board": {"pk": event.pk},
         "api-verdict-detail": {"public_id": verdict.public_id if verdict else ""},
     }
     on_claim = name.startswith(("claim-", "api-claim-d")) or name == "claim"

@@ -37,11 +37,13 @@ def claims() -> QuerySet[Claim]:
 
 
 def events(visible: QuerySet[Link]) -> QuerySet[Event]:
-    """``confirmed`` is the number of claims that a person linked, by ``visible`` links, without the withdrawn ones."""
+    """``confirmed`` is the number of claims that a person linked, by ``visible`` links, without the withdrawn
+    ones. What the machine alone proposes is no event yet."""
     standing = visible.filter(event=OuterRef("pk"), state=CONFIRMED, claim__withdrawn_by__isnull=True)
     counted = standing.order_by().values("event")
     number = Subquery(counted.annotate(number=Count("pk")).values("number"))
-    return Event.objects.annotate(confirmed=Coalesce(number, 0)).prefetch_related("places")
+    stand = Event.objects.all().standing().filter(proposed=False)
+    return stand.annotate(confirmed=Coalesce(number, 0)).prefetch_related("places")
 
 
 def events_with_links(visible: QuerySet[Link]) -> QuerySet[Event]:

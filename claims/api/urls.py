@@ -4,6 +4,7 @@ from django.urls import path
 from rest_framework.routers import SimpleRouter
 
 from claims.api import views
+from claims.api.boards import EventBoards
 from claims.api.copies import Copies
 from claims.api.docs import Description, Page
 
@@ -16,6 +17,7 @@ router.register("articles", views.Articles, basename="api-article")
 urlpatterns = [
     *router.urls,
     path("articles/<int:pk>/copies/", Copies.as_view({"get": "list"}), name="api-article-copies"),
+    path("events/<int:pk>/board/", EventBoards.as_view(), name="api-event-board"),
     path("changes/", views.Changes.as_view(), name="api-changes"),
     path("schema/", Description.as_view(), name="api-schema"),
     path("docs/", Page.as_view(), name="api-docs"),

@@ -12,17 +12,20 @@ THRESHOLD = 0.14  # measured: docs/events.md
 FAINT = 0.02  # below it two tellings have nothing in common
 
 
-def grouped(portraits: Sequence[Portrait], threshold: float = THRESHOLD) -> list[tuple[Portrait, ...]]:
+def grouped(
+    portraits: Sequence[Portrait], threshold: float = THRESHOLD, *, scale: Likeness | None = None
+) -> list[tuple[Portrait, ...]]:
     """Groups of tellings whose average likeness reaches ``threshold``; two scenes of one article are never in one.
 
     In the order of their first keys. Average linkage: the two likest groups are joined until none are alike enough.
+    ``scale`` weighs the words; without one, how rare they are is counted over ``portraits``.
     """
-    return Joining(sorted(portraits, key=lambda each: each.key)).run(threshold)
+    return Joining(sorted(portraits, key=lambda each: each.key), scale).run(threshold)
 
 
-def likenesses(portraits: Sequence[Portrait]) -> dict[tuple[int, int], float]:
+def likenesses(portraits: Sequence[Portrait], scale: Likeness | None = None) -> dict[tuple[int, int], float]:
     """The likeness of every pair (of indexes) that shares a weighty term, two scenes of one article apart."""
-    scale = Likeness.over(portraits)
+    scale = scale or Likeness.over(portraits)
     holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for index, portrait in enumerate(portraits):
         for term, weight in scale.weighed(portrait).items():
@@ -42,13 +45,13 @@ def likenesses(portraits: Sequence[Portrait]) -> dict[tuple[int, int], float]:
 class Joining:
     """The state of one run of average linkage."""
 
-    def __init__(self, portraits: Sequence[Portrait]) -> None:
+    def __init__(self, portraits: Sequence[Portrait], scale: Likeness | None = None) -> None:
         self.portraits = portraits
         self.members = {index: [index] for index in range(len(portraits))}
         self.articles = {index: {portrait.article} for index, portrait in enumerate(portraits)}
         self.next = len(portraits)
         self.near: dict[int, dict[int, float]] = defaultdict(dict)
-        for (one, other), likeness in likenesses(portraits).items():
+        for (one, other), likeness in likenesses(portraits, scale).items():
             self.near[one][other] = self.near[other][one] = likeness
 
     def run(self, threshold: float) -> list[tuple[Portrait, ...]]:

@@ -25,6 +25,7 @@ COMMON = 0.3  # a word that this part of all tellings use says nothing
 SAME_DAYS, DAYS_APART = 1.25, 0.85
 SAME_PLACE, OTHER_PLACE = 1.1, 0.85
 OTHER_DAY = 0.25  # of what happens day after day
+STILL_ALIKE = 0.05  # the most that such tellings are alike, however much of their words copy uses again
 FAR_DAYS = 2  # a death or an arrest comes a day or two after
 
 
@@ -67,6 +68,7 @@ class Likeness:
 
     shown: int = 0
     used: Counter[str] = field(default_factory=Counter)
+    barred: set[str] = field(default_factory=set)
 
     @classmethod
     def over(cls, portraits: Iterable[Portrait]) -> Likeness:
@@ -76,14 +78,18 @@ class Likeness:
             one.used.update(portrait.terms.keys())
         return one
 
+    def bar(self, terms: Iterable[str]) -> None:
+        """Say of ``terms`` that so many tellings use them that they say nothing."""
+        self.barred.update(terms)
+
     def weighed(self, portrait: Portrait) -> dict[str, float]:
         """The weightiest terms of a portrait, as a vector of length one."""
-        everyday, texts = _everyday()
+        known, texts = everyday()
         total = texts + self.shown
         weights: dict[str, float] = {}
         for term, times in portrait.terms.items():
-            used = self.used[term] + everyday.get(term, 0)
-            if used <= COMMON * total:
+            used = self.used[term] + known.get(term, 0)
+            if used <= COMMON * total and term not in self.barred:
                 weights[term] = times * math.log(total / (used + 0.5))
         kept = sorted(weights.items(), key=lambda row: (-row[1], row[0]))[:MOST_TERMS]
         length = math.sqrt(sum(weight * weight for _, weight in kept)) or 1.0
@@ -95,7 +101,7 @@ def told_alike(words: float, one: Portrait, other: Portrait) -> float:
     if one.days and other.days:
         apart = max((one.days[0] - other.days[1]).days, (other.days[0] - one.days[1]).days)
         if one.repeated and other.repeated and apart > 0:
-            words *= OTHER_DAY
+            words = min(words * OTHER_DAY, STILL_ALIKE)
         else:
             words *= SAME_DAYS if apart <= 0 else DAYS_APART if apart > FAR_DAYS else 1.0
     if one.places and other.places:
@@ -104,7 +110,7 @@ def told_alike(words: float, one: Portrait, other: Portrait) -> float:
 
 
 @lru_cache(maxsize=1)
-def _everyday() -> tuple[dict[str, int], int]:
+def everyday() -> tuple[dict[str, int], int]:
     """(texts that use each word, texts counted)."""
     lines = gzip.decompress((Path(__file__).parent / "words.tsv.gz").read_bytes()).decode().splitlines()
     rows = (line.split("\t") for line in lines[1:])

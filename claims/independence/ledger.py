@@ -152,15 +152,21 @@ class Merging:
         self.keys, self.voices, self.names, self.overrides = keys, voices, names, overrides
 
     def groups(self, level: Level, ties: Mapping[tuple[str, str], str]) -> tuple[Group, ...]:
+        """The groups by the ties and by what people said; the last word on a pair holds. Whom a person told apart stay
+        apart, also where a third would join them again."""
         edges = dict(ties)
+        said: dict[tuple[str, str], Override] = {}
         for word in self.overrides:
             one, other = sorted((word.one, word.other))
-            if word.level is not level or one not in self.voices or other not in self.voices:
-                continue
-            edges.pop((one, other), None)
+            if word.level is level and one in self.voices and other in self.voices and one != other:
+                said[one, other] = word
+        for pair, word in said.items():
+            edges.pop(pair, None)
             if word.same:
-                edges[one, other] = f"a person said so: {word.reason}" if word.reason else "a person said so"
-        return tuple(self._group(members, edges) for members in components(self.keys, edges))
+                edges[pair] = f"a person said so: {word.reason}" if word.reason else "a person said so"
+        apart = {pair for pair, word in said.items() if not word.same}
+        first = {pair: edges[pair] for pair in sorted(edges, key=lambda pair: (pair not in said, pair))}
+        return tuple(self._group(members, edges) for members in components(self.keys, first, apart))
 
     def _group(self, members: Sequence[str], edges: Mapping[tuple[str, str], str]) -> Group:
         inside = set(members)
@@ -171,9 +177,13 @@ class Merging:
         return Group(self.names[lead], names, tuple(voices), tuple(dict.fromkeys(reasons)))
 
 
-def components(nodes: Iterable[Node], edges: Iterable[tuple[Node, Node]]) -> list[list[Node]]:
-    """The connected components of a graph, in the order of their first nodes."""
+def components(
+    nodes: Iterable[Node], edges: Iterable[tuple[Node, Node]], apart: Iterable[tuple[Node, Node]] = ()
+) -> list[list[Node]]:
+    """The connected components of a graph, in the order of their first nodes. An edge that would bring a pair of
+    ``apart`` together joins nothing; those that come first win."""
     root: dict[Node, Node] = {node: node for node in nodes}
+    apart = tuple(apart)
 
     def find(node: Node) -> Node:
         while root[node] != node:
@@ -182,7 +192,9 @@ def components(nodes: Iterable[Node], edges: Iterable[tuple[Node, Node]]) -> lis
         return node
 
     for one, other in edges:
-        root[find(other)] = find(one)
+        ends = {find(one), find(other)}
+        if not any({find(first), find(second)} == ends for first, second in apart):
+            root[find(other)] = find(one)
     found: dict[Node, list[Node]] = {}
     for node in root:
         found.setdefault(find(node), []).append(node)

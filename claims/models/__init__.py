@@ -7,16 +7,20 @@ from claims.models.claims import Claim, ClaimAnchor, Figure  # isort: skip
 from claims.models.events import Event, Link  # isort: skip
 from claims.models.verdicts import Evidence, Verdict, VerdictEntry  # isort: skip
 from claims.models.activity import Activity  # isort: skip
+from claims.models.boards import BestValue, SourceWord  # isort: skip
 from claims.models.reuse import CopyKey, Reuse  # isort: skip
+from claims.models.scenes import EventTerm, Scene, SceneTerm, Turn  # isort: skip
 
 __all__ = [
     "Activity",
     "Article",
     "ArticleVersion",
+    "BestValue",
     "Claim",
     "ClaimAnchor",
     "CopyKey",
     "Event",
+    "EventTerm",
     "Evidence",
     "Figure",
     "Link",
@@ -25,7 +29,11 @@ __all__ = [
     "OutletName",
     "Place",
     "Reuse",
+    "Scene",
+    "SceneTerm",
+    "SourceWord",
     "Speaker",
+    "Turn",
     "Verdict",
     "VerdictEntry",
 ]

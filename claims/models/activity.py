@@ -22,6 +22,10 @@ class Activity(models.Model):
         DUPLICATE_TAKEN = "duplicate taken in"
         NOTICE_DECIDED = "notice decided"
         EVENT_CREATED = "event created"
+        EVENT_PROPOSED = "event proposed"
+        PROPOSAL_WITHDRAWN = "proposal withdrawn"
+        PROPOSAL_CONFIRMED = "proposal confirmed"
+        PROPOSAL_DISMISSED = "proposal dismissed"
         LINK_SUGGESTED = "link suggested"
         LINK_CONFIRMED = "link confirmed"
         LINK_REJECTED = "link rejected"
@@ -41,6 +45,10 @@ class Activity(models.Model):
         FEED_CHANGED = "feed changed"
         COPIES_FOUND = "copies found"
         REUSE_LABELLED = "reuse labelled"
+        SOURCES_RULED = "sources ruled"
+        SOURCES_REOPENED = "sources reopened"
+        BEST_VALUE_SET = "best value set"
+        BEST_VALUE_ENDED = "best value ended"
 
     kind = models.CharField(max_length=30, choices=Kind)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="activity")

@@ -56,6 +56,7 @@ class Claim(models.Model):
     )
     from_day = models.DateField(null=True, blank=True)
     to_day = models.DateField(null=True, blank=True)
+    scene = models.ForeignKey("Scene", models.SET_NULL, null=True, blank=True, related_name="claims")
     worth = models.FloatField(default=0)
     worth_reasons = models.JSONField(default=list, blank=True)
     producer = models.CharField(max_length=100, blank=True)

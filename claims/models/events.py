@@ -25,6 +25,10 @@ class Event(models.Model):
     parties = models.JSONField(default=list, blank=True)
     created = models.DateTimeField(default=timezone.now)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    proposed = models.BooleanField(default=False, help_text="By the machine; until a person confirms a link to it.")
+    dismissed = models.DateTimeField(null=True, blank=True, help_text="When a person said that it is no event.")
+    dismissed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    producer = models.CharField(max_length=100, blank=True)
     matched = models.DateTimeField(null=True, blank=True, help_text="When the claims near it were looked through.")
 
     objects: ClassVar[EventQuerySet] = EventQuerySet.as_manager()  # type: ignore[assignment]

@@ -1,10 +1,10 @@
-"""The events of the desk, and one of them: its claims and the figures per source."""
+"""The events of the desk, and one of them: its claims and its count board."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import groupby
-from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.models import User
@@ -15,15 +15,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from claims import linking
 from claims.access import needs
+from claims.board_table import By
 from claims.errors import Incomplete, NotAllowed
-from claims.figure_table import Entry, Table, build
-from claims.figures import Interval
-from claims.forms import MEASURES, EventFilter, EventForm
+from claims.event_board import event_board
+from claims.forms import EventFilter, EventForm
 from claims.models import Claim, Event, Link
-from claims.permissions import Verb, visible_to
+from claims.permissions import Verb, may, visible_to
 from claims.querysets import ClaimQuerySet
 from claims.views.acts import draft_of, ring_for
 from claims.views.claim import IN_FORM
+from claims.views.event_board import Typed, board_context
 from claims.views.lists import page_of
 from claims.views.queue import in_place
 from claims.wording import source_of
@@ -66,19 +67,42 @@ def new_event(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 @needs(Verb.READ)
 def event(request: HttpRequest, pk: int) -> HttpResponseBase:
+    return shown(request, get_object_or_404(Event, pk=pk), typed=Typed())
+
+
+def shown(request: HttpRequest, found: Event, *, typed: Typed, status: int = 200) -> HttpResponse:
+    """The page of an event, with the form that came back as typed, if one did."""
     visible = visible_to(request.user, Claim.objects.all())
-    row = get_object_or_404(Event.objects.select_related("created_by").with_counts(visible), pk=pk)
+    row = Event.objects.select_related("created_by").with_counts(visible).get(pk=found.pk)
     confirmed, suggested = (links_of(row, state, visible) for state in (Link.State.CONFIRMED, Link.State.SUGGESTED))
     with_suggested = request.GET.get("figures") == "all"
-    counted = [*confirmed, *suggested] if with_suggested else confirmed
     context = {
         "event": row,
         "groups": [(Link.State.CONFIRMED, by_source(confirmed)), (Link.State.SUGGESTED, by_source(suggested))],
-        "table": table_of([link for link in counted if link.claim.withdrawn_by_id is None]),
         "with_suggested": with_suggested,
+        "may_link": may(request.user, Verb.LINK),
+        "query": query_of(request),
         "most": MOST_LINKS,
     }
-    return render(request, "claims/event.html", context)
+    board = event_board(row, visible, with_suggested=with_suggested)
+    return render(request, "claims/event.html", context | board_context(board, by_of(request), typed), status=status)
+
+
+def by_of(request: HttpRequest) -> By:
+    wanted = request.GET.get("columns", "")
+    return By(wanted) if wanted in list(By) else By.SOURCES
+
+
+def query_of(request: HttpRequest) -> str:
+    """How the board is looked at, as a query that keeps it so: "?figures=all&columns=outlets", or nothing."""
+    kept = {"figures": "all"} if request.GET.get("figures") == "all" else {}
+    if (by := by_of(request)) is not By.SOURCES:
+        kept["columns"] = by.value
+    return f"?{urlencode(kept)}" if kept else ""
+
+
+def address(request: HttpRequest, row: Event) -> str:
+    return f"{row.get_absolute_url()}{query_of(request)}"
 
 
 def links_of(row: Event, state: str, visible: ClaimQuerySet) -> list[Link]:
@@ -110,27 +134,3 @@ def by_source(links: Iterable[Link]) -> list[tuple[str, list[tuple[str, list[Lin
 def outlet_of(claim: Claim) -> str:
     outlet = claim.version.article.outlet
     return outlet.name if outlet is not None else "Outlet not given"
-
-
-def table_of(links: Sequence[Link]) -> Table:
-    return build((entry for link in links for entry in entries_of(link)), MEASURES)
-
-
-def entries_of(link: Link) -> Iterable[Entry]:
-    claim = link.claim
-    whole: dict[Any, str] = {figure.pk: figure.words for figure in claim.figures.all()}
-    for figure in claim.figures.all():
-        yield Entry(
-            source=source_of(claim),
-            claim=claim.pk,
-            measure=figure.measure,
-            interval=Interval(figure.low, figure.high, figure.approximate),
-            words=figure.words,
-            place=figure.place.name if figure.place is not None else "",
-            population=figure.population,
-            unit=figure.unit,
-            outlet=outlet_of(claim),
-            denied=claim.polarity == Claim.Polarity.DENIED,
-            suggested=link.state == Link.State.SUGGESTED,
-            part_of=whole.get(figure.part_of_id, ""),
-        )

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import User
 
-from claims import linking, pipeline, search
+from claims import linking, pipeline, search, suggestions
 from claims.errors import Incomplete, NotAllowed, Stale
 from claims.linking import EventDraft
 from claims.models import Activity, Claim, Event, Link
@@ -67,6 +67,7 @@ def test_a_rejected_link_is_not_suggested_again(reviewer: User) -> None:
     claim.places.add(turku)
     event = EventFactory(from_day=DAY, to_day=DAY)
     event.places.set([turku])
+    suggestions.make_findable(event)
     assert linking.suggest_links([claim]) == 1
     linking.reject_link(claim=claim, event=event, by=reviewer, seen=0)
     Claim.objects.filter(pk=claim.pk).update(touched=False)
@@ -90,12 +91,13 @@ def test_suggestions_cost_the_same_for_many_claims(django_assert_num_queries: ob
     turku = PlaceFactory(name="Turku")
     event = EventFactory(from_day=DAY, to_day=DAY)
     event.places.set([turku])
+    suggestions.make_findable(event)
     for count in (1, 50):
         claims = [ClaimFactory(from_day=DAY, to_day=DAY) for _ in range(count)]
         for claim in claims:
             claim.places.add(turku)
         rows = list(Claim.objects.filter(pk__in=[claim.pk for claim in claims]).prefetch_related("places"))
-        with django_assert_num_queries(6):  # type: ignore[operator]
+        with django_assert_num_queries(8):  # type: ignore[operator]
             assert linking.suggest_links(rows) == count
 
 

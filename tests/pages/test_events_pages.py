@@ -82,6 +82,7 @@ def test_board_shows_words_links_and_what_is_missing(as_user: AsUser, editor: Us
     board = page_of(as_user, editor, f"/events/{event.pk}/").split("<table")[1].split("</table>")[0]
     assert "at least 3" in board and "at least 40" in board
     assert board.count("missing</span>") == 2
+    assert board.count("one source</span>") == 2
     assert version.article.outlet.name not in board.split("<tbody>")[0]
     everything = page_of(as_user, editor, f"/events/{event.pk}/?figures=all").split("<table")[1]
     assert version.article.outlet.name in everything.split("<tbody>")[0]

@@ -22,6 +22,7 @@ from claims.evaluation.copies import Article as Made
 from claims.evaluation.copies import cases
 from claims.evaluation.crowd import crowd
 from claims.evaluation.sets.syndication import FIRST, LATER, articles
+from claims.management.throwaway import Throwaway
 from claims.models import Article, ArticleVersion, CopyKey
 from claims.syndication.fingerprints import keys_of
 from claims.syndication.judging import Label, compare, read
@@ -100,22 +101,6 @@ class Command(BaseCommand):
         for row in (HEAD, *tables):
             self.stdout.write("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
         self.stdout.write(f"{time.monotonic() - started:.0f} s in all.")
-
-
-class Throwaway:
-    """A migrated database of its own in place of the desk's, which is not touched."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def __enter__(self) -> None:
-        self.name = connection.settings_dict["NAME"]
-        if settings.SQLITE:
-            connection.settings_dict["TEST"]["NAME"] = str(self.folder / "bench.sqlite3")
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-
-    def __exit__(self, *_: object) -> None:
-        connection.creation.destroy_test_db(str(self.name), verbosity=0)
 
 
 class Bench:
