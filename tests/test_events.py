@@ -87,9 +87,17 @@ def test_a_row_at_fault_is_named_and_the_others_go_on(tmp_path: Path, line: obje
     assert json.loads(out.getvalue())["articles"] == ["d"]
 
 
-def test_an_id_that_comes_twice_is_a_fault(tmp_path: Path) -> None:
+def test_an_id_with_two_texts_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(CommandError):
         events(written(tmp_path, row("d", MILL, "2031-05-06"), row("d", FERRY, "2031-05-06")))
+
+
+def test_a_row_that_comes_again_counts_once_and_is_named(tmp_path: Path) -> None:
+    again, err = row("d", MILL, "2031-05-06"), StringIO()
+    out = StringIO()
+    call_command("events", str(written(tmp_path, again, again)), stdout=out, stderr=err)
+    assert [json.loads(line)["articles"] for line in out.getvalue().splitlines()] == [["d"]]
+    assert "line 2: the article 'd' came before" in err.getvalue()
 
 
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:

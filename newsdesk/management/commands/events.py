@@ -28,7 +28,8 @@ MOST_BYTES = 500_000_000
 class Command(BaseCommand):
     """``manage.py events ARTICLES.jsonl``: rows {"id", "title", "dct", "outlet", "text"} in, one event a line out.
 
-    A row that cannot be read is named on the error stream and left out; the exit code is then 1.
+    A row that cannot be read is named on the error stream and left out; the exit code is then 1. A row that comes
+    again is named too, and counts once.
     """
 
     help = "Group articles by the events they speak of, with the figures of each: one JSON object an event and line."
@@ -48,13 +49,18 @@ class Command(BaseCommand):
         for number, line in _lines(path):
             try:
                 article = _article(line)
-                if article.key in articles:
-                    raise ValueError(f"the id {article.key!r} came before")
+                known = articles.get(article.key)
+                if known and (known.text, known.when) != (article.text, article.when):
+                    raise ValueError(f"the id {article.key!r} came before with another text or time")
             except (ValueError, WireError) as error:
                 faults += 1
                 self.stderr.write(f"{path.name}, line {number}: {error}")
-            else:
-                articles[article.key] = article
+                continue
+            if known:
+                self.stderr.write(
+                    f"{path.name}, line {number}: the article {article.key!r} came before; it counts once"
+                )
+            articles[article.key] = article
         for number, event in enumerate(happenings(articles.values(), _measure()), 1):
             self.stdout.write(json.dumps(_row(f"E{number}", event), ensure_ascii=False))
         if faults:
