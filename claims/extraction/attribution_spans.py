@@ -46,12 +46,19 @@ def noun_phrase(head: Token) -> Stretch:
             break
         first = _left_of(kid)
     first = _owner_before(head.doc, _title_before(head, first), int(head.sent.start))
+    first = _behind_time(head, first)
     last = head.i
     for kid in head.rights:
         if _ends_phrase(kid, last):
             break
         last = _right_of(kid)
     return first, _name_behind(head, last) + 1
+
+
+def _behind_time(head: Token, first: int) -> int:
+    """A speaker is not when the speaking was: of "two days after officials" the officials speak."""
+    linked = [i for i in range(first, head.i) if head.doc[i].lower_ in ("after", "before", "since", "while", "when")]
+    return linked[-1] + 1 if linked else first
 
 
 def _name_behind(head: Token, last: int) -> int:

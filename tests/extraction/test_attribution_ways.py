@@ -61,6 +61,8 @@ PLACES_OF_THE_CUE = [
      [("Ada Brandt", "tell", "the dam had cracked")]),
     ("Senator Ada Brandt was dismayed, issuing a letter saying “The closure hurts every harbour worker.”",
      [("Ada Brandt", "say", "“The closure hurts every harbour worker.”")]),
+    ("The strike came two days after Swedish-backed officials in western Norway claimed shelling killed nine people.",
+     [("Swedish-backed officials in western Norway", "claim", "shelling killed nine people")]),
     ("The union sent a letter saying the closure hurts every harbour worker.",
      [("union", "say", "the closure hurts every harbour worker")]),
     ("The ministry called for a rerun of the tender, citing major flaws in the papers.",
