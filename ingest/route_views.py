@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from claims.access import Page, needs
 from claims.errors import ActError, Stale
 from claims.permissions import Verb, may
+from claims.views.answers import complain, see_other, seen_by
 from ingest.forms import known_outlets
 from ingest.models import Batch
 from ingest.route_forms import FeedForm, as_typed
@@ -155,19 +156,3 @@ def resume(row: Feed, by: User, seen: int) -> str:
 def poll_now(row: Feed, by: User, seen: int) -> str:
     acts.poll_now(feed=row, by=by)
     return "The feed is being asked. Reload this page in a moment."
-
-
-def complain(form: FeedForm, error: ActError) -> int:
-    """Put what the act refused where it belongs in the form; returns the status of the answer."""
-    where = getattr(error, "field", "")
-    form.add_error(where if where in form.fields else None, str(error))
-    return error.status
-
-
-def seen_by(request: HttpRequest) -> int:
-    words = request.POST.get("seen", "")
-    return int(words) if words.isdecimal() and len(words) < 10 else -1
-
-
-def see_other(row: Feed) -> HttpResponse:
-    return HttpResponse(status=303, headers={"Location": row.get_absolute_url()})

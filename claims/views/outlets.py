@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.models import User
@@ -19,6 +19,7 @@ from claims.models import Article, Outlet, OutletMerge
 from claims.outlet_merging import merge_outlets, preview_of, undo_merge
 from claims.outlets import change_outlet, create_outlet, standing
 from claims.permissions import Verb, may
+from claims.views.answers import complain, see_other, seen_by
 from claims.views.lists import page_of
 from claims.views.outlet_forms import MergeForm, OutletFilter, OutletForm, as_typed, offered
 from claims.views.queue import in_place
@@ -136,19 +137,3 @@ def part(request: HttpRequest, pk: int) -> HttpResponseBase:
         return see_other(row.kept)
     messages.success(request, f"{row.merged} stands by itself again, with all that came from it.")
     return see_other(row.merged)
-
-
-def complain(form: Any, error: ActError) -> int:
-    """Put what the act refused where it belongs in the form; returns the status of the answer."""
-    where = getattr(error, "field", "")
-    form.add_error(where if where in form.fields else None, str(error))
-    return error.status
-
-
-def seen_by(request: HttpRequest) -> int:
-    words = request.POST.get("seen", "")
-    return int(words) if words.isdecimal() and len(words) < 10 else -1
-
-
-def see_other(row: Outlet) -> HttpResponse:
-    return HttpResponse(status=303, headers={"Location": row.get_absolute_url()})
