@@ -26,13 +26,14 @@ from ingest.wire.telegram import (
     joined_notes,
     lines_of,
     named_day,
+    read_frames,
     split_version,
     take_of,
     wire_characters,
     words_of,
     year_of,
 )
-from ingest.wire.types import Limits, WireError, WireFile, WireItem
+from ingest.wire.types import Limits, WireFile, WireItem
 
 _IDENT = r"[A-Za-z]\d{3,4}[^\S\r\n]*[\x1f]?[\w-]{0,24}-{0,8}"
 _HEADING = re.compile(
@@ -89,17 +90,7 @@ def is_anpa(clue: Clue) -> bool:
 
 def read_anpa(raw: bytes, limits: Limits) -> WireFile:
     """The items of a file off an ANPA wire, one for each message. Raises WireError."""
-    frames = frames_of(raw, limits)
-    read: list[WireItem] = []
-    left_out: list[str] = []
-    for number, frame in enumerate(frames, 1):
-        try:
-            read.append(_read_message(frame, limits))
-        except WireError as error:
-            left_out.append(
-                f"Message {number} of {len(frames)}: {sender.reason_of(error)}" if len(frames) > 1 else str(error)
-            )
-    return sender.file_of(read, left_out)
+    return read_frames(frames_of(raw, limits), _read_message, limits)
 
 
 def _read_message(frame: Frame, limits: Limits) -> WireItem:

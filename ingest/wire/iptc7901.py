@@ -27,13 +27,14 @@ from ingest.wire.telegram import (
     joined_notes,
     month_of,
     named_day,
+    read_frames,
     split_version,
     take_of,
     wire_characters,
     words_of,
     year_of,
 )
-from ingest.wire.types import Limits, WireError, WireFile, WireItem
+from ingest.wire.types import Limits, WireFile, WireItem
 
 _HEADING = re.compile(
     r"(?P<service>[A-Za-z]{2,6})[ -]?(?P<number>\d{2,5})[ \t]+(?P<priority>[1-9A-Za-z])[ \t]+"
@@ -88,16 +89,7 @@ def read_iptc7901(raw: bytes, limits: Limits) -> WireFile:
     frames = [
         frame for frame in frames if not re.fullmatch(r"\s*ZCZC[^\n]{0,60}\s*", frame.head + frame.body)
     ] or frames
-    read: list[WireItem] = []
-    left_out: list[str] = []
-    for number, frame in enumerate(frames, 1):
-        try:
-            read.append(_read_message(frame, limits))
-        except WireError as error:
-            left_out.append(
-                f"Message {number} of {len(frames)}: {sender.reason_of(error)}" if len(frames) > 1 else str(error)
-            )
-    return sender.file_of(read, left_out)
+    return read_frames(frames, _read_message, limits)
 
 
 def _read_message(frame: Frame, limits: Limits) -> WireItem:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from ingest.cleaning.characters import squeeze, tidy
 from ingest.cleaning.times import complete_day, parse_day
+from ingest.wire import sender
 from ingest.wire.charset import Decoded, decode
-from ingest.wire.types import Limits, WireError
+from ingest.wire.types import Limits, WireError, WireFile, WireItem
 
 SOH, STX, ETX = b"\x01", b"\x02", b"\x03"
 # Idle, padding and shift characters that carry nothing; those that separate fields become a space.
@@ -165,3 +166,16 @@ def named_day(notice: str, sent: datetime | None) -> str:
 def joined_notes(notes: Sequence[str]) -> str:
     """Notes to editors as one text, each once."""
     return "\n".join(dict.fromkeys(filter(None, notes)))
+
+
+def read_frames(frames: Sequence[Frame], read_message: Callable[[Frame, Limits], WireItem], limits: Limits) -> WireFile:
+    """The items of all messages; one that cannot be read is left out with its number. Raises WireError for none."""
+    read: list[WireItem] = []
+    left_out: list[str] = []
+    for number, frame in enumerate(frames, 1):
+        try:
+            read.append(read_message(frame, limits))
+        except WireError as error:
+            which = f"Message {number} of {len(frames)}: {sender.reason_of(error)}"
+            left_out.append(which if len(frames) > 1 else str(error))
+    return sender.file_of(read, left_out)

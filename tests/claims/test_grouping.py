@@ -9,6 +9,8 @@ import pytest
 from claims.comparison import Where
 from claims.geography import apart, country_of, is_narrow, lie
 from claims.grouping import Portrait, grouped, portrait_of
+from claims.grouping.clusters import THRESHOLD
+from claims.grouping.likeness import told_alike
 
 SUNDAY, MONDAY = date(2031, 5, 4), date(2031, 5, 5)
 TELLINGS = {
@@ -45,13 +47,15 @@ def test_two_scenes_of_one_article_are_never_one() -> None:
 
 
 def test_days_and_places_speak_for_and_against() -> None:
-    first, second = TELLINGS["mill 1"], TELLINGS["mill 2"]
+    def likeness(day: date, place: str, *, repeated: bool = False) -> float:
+        one = portrait_of(1, "a", "", ["Lillehammer"], (SUNDAY, SUNDAY), repeated=repeated)
+        return told_alike(0.4, one, portrait_of(2, "b", "", [place], (day, day), repeated=repeated))
 
-    def groups(day: date, place: str) -> int:
-        one = portrait_of(1, "a", first, ["Lillehammer"], (SUNDAY, SUNDAY))
-        return len(grouped([one, portrait_of(2, "b", second, [place], (day, day))], threshold=0.5))
-
-    assert groups(SUNDAY, "Lillehammer") <= groups(date(2030, 1, 1), "Lillehammer") <= groups(date(2030, 1, 1), "Oslo")
+    long_ago = date(2030, 1, 1)
+    assert likeness(SUNDAY, "Lillehammer") > 0.4 > likeness(long_ago, "Oslo")
+    assert likeness(SUNDAY, "Lillehammer") > likeness(SUNDAY, "Oslo")
+    assert likeness(SUNDAY, "Lillehammer") > likeness(MONDAY, "Lillehammer") > likeness(long_ago, "Lillehammer")
+    assert likeness(MONDAY, "Lillehammer", repeated=True) < THRESHOLD < likeness(MONDAY, "Lillehammer")
 
 
 @pytest.mark.parametrize(

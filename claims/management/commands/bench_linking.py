@@ -140,7 +140,7 @@ class Desk:
             (key, scene.pk) for scene in scenes for key in scening.keys_of_scene(scene) if self.has_room("scene", key)
         ]
         with connection.cursor() as cursor:
-            cursor.executemany(f"INSERT INTO {SceneTerm._meta.db_table} (key, scene_id) VALUES (%s, %s)", rows)  # noqa: S608
+            cursor.executemany(f"INSERT INTO {SceneTerm._meta.db_table} (key, scene_id) VALUES (%s, %s)", rows)  # noqa: S608 our table
         claims = [
             Claim(version=version, start=len(one.headline) + 2, end=len(one.text), text=one.sentences[0], scene=scene)
             for version, one, scene in zip(versions, made, scenes, strict=True)

@@ -157,7 +157,7 @@ class Bench:
                     rows.append((key, version.pk))
             self.plain.insert(version.pk, self.signature(version.body))
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.executemany(f"INSERT INTO {CopyKey._meta.db_table} (key, version_id) VALUES (%s, %s)", rows)  # noqa: S608
+            cursor.executemany(f"INSERT INTO {CopyKey._meta.db_table} (key, version_id) VALUES (%s, %s)", rows)  # noqa: S608 our table
         self.size += len(texts)
         return [version.pk for version in versions]
 
