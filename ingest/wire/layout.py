@@ -15,6 +15,7 @@ _NUMBER = re.compile(r"\W*(?:page\s+|p\.\s*)?\d{1,4}(?:\s*(?:of|/|-)\s*\d{1,4})?
 _PRINTED_FROM = re.compile(r"(?:https?|file)://\S+(?:\s*\|?\s*\d{1,4}/\d{1,4})?", re.IGNORECASE)
 _BROKEN = re.compile(r"([^\W\d_]{2,})[-\u2010\xad]$")
 _LOWER = re.compile(r"([^\W\d_]+)")
+_LONGEST = 80  # letters of a word; a search through a line without spaces would take the square of its length
 _LETTER = 0.5  # the mean width of a letter, in parts of its size
 _SAME_ROW = 2.5
 _MIN_COLUMN_ROWS = 5
@@ -210,7 +211,7 @@ def _continues(above: Line, below: Line, setting: _Setting, *, new_page: bool) -
 
 def _glued(text: str, more: str, words: Counter[str]) -> str:
     """Two lines as one; a word broken at the end is put together, with its hyphen only where the copy spells it so."""
-    broken, rest = _BROKEN.search(text), _LOWER.match(more)
+    broken, rest = _BROKEN.search(text, max(0, len(text) - _LONGEST)), _LOWER.match(more, 0, _LONGEST)
     if not broken or not rest or not more[0].islower():
         return f"{text} {more}"
     if words[f"{broken[1]}-{rest[1]}".casefold()] and text[-1] != "\xad":
