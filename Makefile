@@ -33,7 +33,7 @@ LIMIT = $(if $(TIMEOUT),timeout --kill-after=30 $(1))
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
-run: $(VENV)/run.stamp ## serve the desk on this machine: web, worker and beat (PORT=8000)
+run: $(VENV)/run.stamp ## serve the desk on this machine: web, workers and beat (PORT=8000)
 	@exec $(PY) manage.py desk --port $(PORT) $(ARGS)
 
 test: $(VENV)/dev.stamp ## the tests, on SQLite and the file-system broker (ARGS="-k word")

@@ -4,7 +4,9 @@ lost bell or a dead worker left."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
+from typing import Any
 
 from celery import shared_task
 from django.conf import settings
@@ -14,7 +16,8 @@ from django.utils import timezone
 from claims import pipeline, reuse
 from claims.models import ArticleVersion, Event
 
-MOST_AT_ONCE = 500
+MOST_AT_ONCE = 100  # a sweep; more than a worker reads before the next one only lengthen its queue
+AHEAD: dict[str, Any] = {"queue": settings.CELERY_TASK_DEFAULT_QUEUE}
 
 
 @shared_task(name="claims.extract_version")
@@ -23,6 +26,18 @@ def extract_version(pk: int) -> str:
     if outcome == "done":
         transaction.on_commit(partial(relate_version.delay, pk), robust=True)
     return outcome
+
+
+def ring_to_read(version: ArticleVersion, **options: Any) -> None:
+    """A newer version of a story, and its end, do not wait behind the first takes of other stories."""
+    options |= AHEAD if version.number > 1 or version.ends_story else {}
+    extract_version.apply_async((version.pk,), **options)
+
+
+def ring_to_read_again(pks: Iterable[int]) -> None:
+    """For somebody who pressed a button and waits."""
+    for pk in pks:
+        extract_version.apply_async((pk,), **AHEAD)
 
 
 @shared_task(name="claims.settle_version")
@@ -53,13 +68,14 @@ def sweep_copies() -> int:
 def sweep() -> int:
     """Ring for every version that waits, every one whose embargo has passed, and every event that was never matched;
     returns how many bells rang."""
-    waiting = ArticleVersion.objects.to_extract(timezone.now()).order_by("pk").values_list("pk", flat=True)
+    waiting = ArticleVersion.objects.to_extract(timezone.now()).only("pk", "number", "status").order_by("pk")
     unmatched = Event.objects.filter(matched__isnull=True).order_by("pk").values_list("pk", flat=True)
     lifted = ArticleVersion.objects.to_settle(timezone.now()).order_by("pk").values_list("pk", flat=True)
-    for pk in waiting[:MOST_AT_ONCE]:
-        extract_version.apply_async((pk,), expires=settings.SWEEP_SECONDS)
+    rung = [*waiting.filter(number__gt=1)[:MOST_AT_ONCE], *waiting.filter(number=1)[:MOST_AT_ONCE]]
+    for version in rung:
+        ring_to_read(version, expires=settings.SWEEP_SECONDS)
     for pk in unmatched[:MOST_AT_ONCE]:
         match_event.apply_async((pk,), expires=settings.SWEEP_SECONDS)
     for pk in lifted[:MOST_AT_ONCE]:
         settle_version.apply_async((pk,), expires=settings.SWEEP_SECONDS)
-    return sum(len(rows[:MOST_AT_ONCE]) for rows in (waiting, unmatched, lifted))
+    return len(rung) + sum(len(rows[:MOST_AT_ONCE]) for rows in (unmatched, lifted))

@@ -13,7 +13,7 @@ from claims.errors import Incomplete, Stale
 from claims.models import Activity, Article, ArticleVersion
 from claims.parting import part
 from claims.permissions import Verb
-from claims.tasks import extract_version
+from claims.tasks import ring_to_read_again
 from ingest import families
 from ingest.models import Delivery, StoryKey
 from ingest.tasks import load_delivery
@@ -141,5 +141,4 @@ def extract_again(ids: list[int]) -> None:
     waits = {"work": ArticleVersion.Work.WAITING, "attempts": 0, "lease": None, "lease_until": None, "error": ""}
     ids = sorted(set(ids))
     ArticleVersion.objects.filter(pk__in=ids).update(**waits)
-    for pk in ids:
-        transaction.on_commit(partial(extract_version.delay, pk), robust=True)
+    transaction.on_commit(partial(ring_to_read_again, ids), robust=True)

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from claims.changes import log
 from claims.models import Activity, Article
-from claims.tasks import extract_version
+from claims.tasks import ring_to_read
 from ingest import duplicates, families
 from ingest.limits import limits
 from ingest.models import Delivery
@@ -183,7 +183,7 @@ def store(delivery: Delivery, item: WireItem, left_out: tuple[str, ...] = ()) ->
         settle(delivery, State.LOADED, "", version=version)
         detail = {"file": str(delivery), "number": version.number}
         log(Activity.Kind.LOADED, delivery.batch.by, version=version, detail=detail)
-        transaction.on_commit(partial(extract_version.delay, version.pk), robust=True)
+        transaction.on_commit(partial(ring_to_read, version), robust=True)
     return State.LOADED.value
 
 

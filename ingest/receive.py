@@ -17,7 +17,7 @@ from claims.errors import Incomplete
 from claims.models import Article
 from claims.permissions import Verb
 from ingest.models import Batch, Delivery
-from ingest.tasks import load_delivery
+from ingest.tasks import ring_to_load
 
 MAX_NAME = 255
 
@@ -59,7 +59,7 @@ def receive(
             published=published,
         )
         waiting = enter_all(batch, files, replaces)
-        transaction.on_commit(partial(ring, waiting), robust=True)
+        transaction.on_commit(partial(ring_to_load, waiting), robust=True)
     return batch
 
 
@@ -80,13 +80,6 @@ def enter_all(batch: Batch, files: Iterable[Incoming], replaces: Article | None)
     if not count:
         raise Incomplete("Choose at least one file, or paste text.", "files")
     return waiting
-
-
-def ring(waiting: Iterable[int]) -> None:
-    """One bell a delivery. A broker that does not answer is tried once, not once a file: the sweep rings for the
-    rest."""
-    for pk in waiting:
-        load_delivery.delay(pk)
 
 
 def enter(batch: Batch, file: Incoming, replaces: Article | None = None) -> Delivery:

@@ -11,7 +11,7 @@ from claims.changes import check, log
 from claims.errors import Stale
 from claims.models import Activity, ArticleVersion
 from claims.permissions import Verb
-from claims.tasks import extract_version
+from claims.tasks import ring_to_read_again
 from ingest.models import Delivery
 from ingest.tasks import load_delivery
 
@@ -44,5 +44,5 @@ def _extract_again(delivery: Delivery) -> bool:
     failed = ArticleVersion.objects.filter(pk=pk, work=work.FAILED)
     moved = failed.update(**waits)
     if moved:
-        transaction.on_commit(partial(extract_version.delay, pk), robust=True)
+        transaction.on_commit(partial(ring_to_read_again, [pk]), robust=True)
     return bool(moved)

@@ -32,9 +32,11 @@ def commands(bind: str) -> dict[str, list[str]]:
     """Name and command of every process of the desk; the containers run the same (docker-compose.yml)."""
     python = sys.executable
     worker = [python, "-m", "celery", "-A", "newsdesk", "worker", "--concurrency", "1", "--loglevel", "INFO"]
+    worker += ["--without-gossip", "--without-mingle", "--without-heartbeat", "--queues"]
     return {
         "web": [python, "-m", "gunicorn", "-c", "python:newsdesk.serving", "--bind", bind, "newsdesk.wsgi"],
-        "worker": [*worker, "--without-gossip", "--without-mingle", "--without-heartbeat"],
+        "worker": [*worker, "desk,loading,reading"],
+        "routes": [*worker, "routes", "--hostname", "routes@%h"],
         "beat": [python, "-m", "celery", "-A", "newsdesk", "beat", "--loglevel", "INFO", "--pidfile", ""],
     }
 

@@ -107,6 +107,16 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = env.whole("NEWSDESK_TASKS_PER_CHILD", 2000, 
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = env.whole("NEWSDESK_CHILD_KIB", 1_200_000, at_least=1)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"
+# A worker takes from its queues in turn: what a person waits for never stands behind a thousand files.
+CELERY_TASK_DEFAULT_QUEUE = "desk"
+CELERY_TASK_ROUTES = {
+    "claims.extract_version": {"queue": "reading"},
+    "claims.relate_version": {"queue": "reading"},
+    "ingest.poll_feed": {"queue": "routes"},
+    "ingest.poll_feeds": {"queue": "routes"},
+    "ingest.watch_folder": {"queue": "routes"},
+    "ingest.read_mail": {"queue": "routes"},
+}
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     name: {"task": name, "schedule": timedelta(seconds=SWEEP_SECONDS), "options": {"expires": SWEEP_SECONDS}}

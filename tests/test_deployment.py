@@ -13,7 +13,7 @@ from newsdesk import processes
 from tests.budgets import over_budget
 
 ROOT = Path(__file__).resolve().parent.parent
-OURS = ("web", "worker", "beat")
+OURS = ("web", "worker", "routes", "beat")
 SERVICE_KEYS = {
     "build", "image", "restart", "environment", "depends_on", "command", "ports", "volumes", "healthcheck",
     "stop_grace_period",

@@ -32,6 +32,9 @@ def wait_for(what: str, condition: Callable[[], object], seconds: float = 60) ->
         time.sleep(0.1)
 
 
+QUEUES = ("desk", "loading", "reading", "routes")
+
+
 @dataclass
 class Stage:
     folder: Path
@@ -84,7 +87,7 @@ class Stage:
         self.hand("upload", outlet, *names)
 
     def run(self, name: str, *more: str) -> subprocess.Popen[bytes]:
-        """Start ``web``, ``worker`` or ``beat`` by the desk's own command, in a process group of its own."""
+        """Start ``web``, ``worker``, ``routes`` or ``beat`` by the desk's command, in a process group of its own."""
         return self.start(name, [*processes.commands(PORT_PLACEHOLDER)[name], *more])
 
     def start(self, name: str, command: list[str]) -> subprocess.Popen[bytes]:
@@ -112,7 +115,7 @@ class Stage:
         """How many messages lie in the broker."""
         if self.redis_url:
             with redis.Redis.from_url(self.redis_url, socket_timeout=5) as server:
-                return int(server.llen(f"{self.prefix}celery"))  # type: ignore[arg-type]
+                return sum(int(server.llen(f"{self.prefix}{queue}")) for queue in QUEUES)  # type: ignore[arg-type]
         return sum(1 for _ in (self.var / "broker" / "queue").glob("*"))
 
     def wipe_broker(self) -> None:

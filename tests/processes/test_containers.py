@@ -16,7 +16,7 @@ from tests.processes.stores import ROOT
 from tests.processes.test_desk import free_port, get
 
 pytestmark = pytest.mark.processes
-OURS = ("web", "worker", "beat")
+OURS = ("web", "worker", "routes", "beat")
 
 
 @pytest.mark.skipif(
