@@ -235,7 +235,7 @@ def _unwrapped(text: str) -> str:
     """The text with the lines of a paragraph joined where an empty line or an indent parts paragraphs."""
     if not re.search(r"\n[ \t]*\n|\n(?: {2,}|\t)\S", text.strip("\n")):
         return text
-    lines = re.sub(r"[ \t]*\n[ \t]*\n[ \t\n]*", "\f", text.strip("\n"))
+    lines = re.sub(r"(?<![ \t])[ \t]*\n[ \t]*\n[ \t\n]*", "\f", text.strip("\n"))
     lines = re.sub(r"\n(?=(?: {2,}|\t)\S|[-*#•] )", "\f", lines)
     return "\n".join(squeeze(part) for part in lines.split("\f"))
 

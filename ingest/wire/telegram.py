@@ -18,7 +18,7 @@ SOH, STX, ETX = b"\x01", b"\x02", b"\x03"
 _IDLE = bytes([0x00, 0x04, 0x05, 0x06, 0x07, 0x0E, 0x0F, 0x16, 0x7F])
 _FIELDS = bytes([0x08, 0x10, 0x11, 0x12, 0x13, 0x14, 0x1C, 0x1D, 0x1E, 0x1F])
 _AS_SPACE = bytes.maketrans(_FIELDS, b" " * len(_FIELDS))
-_QUADS = re.compile(r"[\s<=>^]+$")
+_QUADS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "<=>^"
 _NEW_PARAGRAPH = re.compile(r"(?:\t|\^| {2,})")
 # What tells the versions of one story apart: leads, adds, takes, corrections, kills.
 VERSION_WORDS = re.compile(
@@ -104,7 +104,7 @@ def lines_of(text: str) -> list[str]:
     for line in re.split(r"\r\n|\n|\r", text):
         if not line.strip("^<=> \t"):
             fresh = True
-        elif fresh or _NEW_PARAGRAPH.match(line) or (joined and _QUADS.search(joined[-1].rstrip(" "))):
+        elif fresh or _NEW_PARAGRAPH.match(line) or (joined and joined[-1].rstrip(" ").endswith(tuple(_QUADS))):
             joined.append(line)
             fresh = False
         else:
@@ -114,7 +114,7 @@ def lines_of(text: str) -> list[str]:
 
 def words_of(line: str) -> str:
     """A line without the marks that set its place in the column."""
-    return squeeze(tidy(_QUADS.sub("", line.lstrip("^\t "))))
+    return squeeze(tidy(line.lstrip("^\t ").rstrip(_QUADS)))
 
 
 def split_version(words: str) -> tuple[str, str]:
