@@ -91,7 +91,7 @@ def _parse(raw: bytes, found: _Found) -> Any:
     """The feed as feedparser reads it, whose looser rules stumble over some faults that its strict ones refuse."""
     try:
         return feedparser.parse(BytesIO(raw), sanitize_html=False, resolve_relative_uris=False)
-    except (LookupError, ValueError, TypeError, AttributeError, AssertionError, RecursionError) as error:
+    except (LookupError, ValueError, OverflowError, TypeError, AttributeError, AssertionError, RecursionError) as error:
         raise WireError(f"The feed is broken at line {found.broken_at or 1} and cannot be read on.") from error
 
 
