@@ -24,6 +24,7 @@ def statement_of(claim: Candidate, voice: Voice, article: str, when: datetime) -
         places=claim.places,
         from_day=claim.from_day,
         to_day=claim.to_day,
+        named=claim.speaker.anchor.text if claim.speaker else "",
         figures=tuple(
             _figure(f"{voice.key} {number:03d}", figure, figure.low, claim, when)
             for number, figure in enumerate(claim.figures)

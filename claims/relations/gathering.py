@@ -48,7 +48,7 @@ def relations_in(scene: Scene, left_out: int = 0) -> Relations:
         over += sum(1 for _ in each)
     order = {kind: number for number, kind in enumerate(Kind)}
     found.sort(key=lambda each: (order[each.kind], each.undecided, each.one, each.other, each.about, each.why))
-    return Relations(tuple(found), rivalries(scene), left_out, over)
+    return Relations(tuple(found), rivalries(scene), tuple(sorted(scene.accused)), left_out, over)
 
 
 def _merged(told: Iterable[Relation]) -> Iterator[Relation]:

@@ -169,11 +169,15 @@ class Naming:
 
 @dataclass(frozen=True, slots=True)
 class Relations:
-    """All relations of an event, in an order that does not depend on that of the statements. ``left_out`` counts the
-    statements, and the relations, beyond those that are compared and kept."""
+    """All relations of an event, in an order that does not depend on that of the statements.
+
+    ``accused`` are the parties that somebody says did it. What is ``left_out`` is counted: statements, and relations,
+    beyond those that are compared and kept.
+    """
 
     relations: tuple[Relation, ...] = ()
     rivalries: tuple[Rivalry, ...] = ()
+    accused: tuple[str, ...] = ()
     statements_left_out: int = 0
     left_out: int = 0
 
