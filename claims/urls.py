@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from claims.views import acts, articles, board_acts, claim, events, outlets, proposals, queue, reuse
+from claims.views import acts, articles, board_acts, claim, events, outlets, proposals, queue, relation_acts, reuse
 from claims.workflow import Act
 
 urlpatterns = [
@@ -32,6 +32,8 @@ urlpatterns = [
     path("events/<int:pk>/sources/<int:word>/undo/", board_acts.take_back, name="event-source-undo"),
     path("events/<int:pk>/best/", board_acts.best, name="event-best"),
     path("events/<int:pk>/best/<int:value>/undo/", board_acts.take_back_best, name="event-best-undo"),
+    path("events/<int:pk>/relations/", relation_acts.say, name="event-relations"),
+    path("events/<int:pk>/relations/<int:word>/undo/", relation_acts.take_back, name="event-relation-undo"),
     path("outlets/", outlets.outlets, name="outlets"),
     path("outlets/new/", outlets.new_outlet, name="outlet-new"),
     path("outlets/<int:pk>/", outlets.outlet, name="outlet"),

@@ -110,6 +110,7 @@ def row_of_review(name: str) -> tuple[dict[str, object], dict[str, object]]:
         "event-dismiss": {"pk": event.pk},
         "api-event-detail": {"pk": event.pk},
         "api-event-board": {"pk": event.pk},
+        "api-event-relations": {"pk": event.pk},
         "api-verdict-detail": {"public_id": verdict.public_id if verdict else ""},
     }
     on_claim = name.startswith(("claim-", "api-claim-d")) or name == "claim"
