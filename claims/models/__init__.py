@@ -8,6 +8,7 @@ from claims.models.events import Event, Link  # isort: skip
 from claims.models.verdicts import Evidence, Verdict, VerdictEntry  # isort: skip
 from claims.models.activity import Activity  # isort: skip
 from claims.models.boards import BestValue, SourceWord  # isort: skip
+from claims.models.history import ClaimEntry, LinkEntry  # isort: skip
 from claims.models.reuse import CopyKey, Reuse  # isort: skip
 from claims.models.scenes import EventTerm, Scene, SceneTerm, Turn  # isort: skip
 
@@ -18,12 +19,14 @@ __all__ = [
     "BestValue",
     "Claim",
     "ClaimAnchor",
+    "ClaimEntry",
     "CopyKey",
     "Event",
     "EventTerm",
     "Evidence",
     "Figure",
     "Link",
+    "LinkEntry",
     "Outlet",
     "OutletMerge",
     "OutletName",
