@@ -64,6 +64,15 @@ def came(version):
     return version.settled or version.extracted
 
 
+def note_marks(apps, schema_editor):
+    """What a verdict is stale for stands with it until it is settled; each mark gets the reasons whose words it has."""
+    Entry = apps.get_model('claims', 'VerdictEntry')
+    marks = Entry.objects.filter(act='marked stale', verdict__stale__isnull=False).select_related('verdict')
+    for entry in marks.iterator(BATCH):
+        entry.moved = [reason for reason in entry.verdict.stale_reasons if reason['words'] in entry.reason]
+        entry.save(update_fields=['moved'])
+
+
 def in_batches(model, made):
     while some := list(islice(made, BATCH)):
         model._default_manager.bulk_create(some)
@@ -111,6 +120,12 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['event', 'claim', 'id'], name='link_entries_of_a_pair')],
             },
         ),
+        migrations.AddField(
+            model_name='verdictentry',
+            name='moved',
+            field=models.JSONField(blank=True, default=list),
+        ),
         migrations.RunPython(note_links, migrations.RunPython.noop),
         migrations.RunPython(note_claims, migrations.RunPython.noop),
+        migrations.RunPython(note_marks, migrations.RunPython.noop),
     ]
