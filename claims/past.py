@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
@@ -32,7 +32,7 @@ def moment_of(words: str) -> datetime:
         words = UNQUOTED_PLUS.sub("+", words)  # a plus that was sent as it is comes as a blank
     try:
         found = parse_datetime(words) if len(words) <= MOST_WORDS and re.search(r"\d[T ]\d", words) else None
-        when = found and (timezone.make_aware(found) if timezone.is_naive(found) else found)
+        when = found and (timezone.make_aware(found) if timezone.is_naive(found) else found).astimezone(UTC)
         late = when is not None and when > timezone.now()
     except (ValueError, OverflowError):
         when = None
@@ -115,3 +115,11 @@ def verdict_then(row: Verdict, then: VerdictThen) -> Verdict:
     row.stale = then.stale
     row.stale_reasons = [reason for mark in then.marks for reason in mark.moved]
     return row
+
+
+def events_at(claim: Claim, at: datetime) -> list[LinkEntry]:
+    """The links of a claim then, each with its event, the first made first."""
+    last: dict[int, LinkEntry] = {}
+    for entry in claim.link_entries.filter(at__lte=at).select_related("event", "by").order_by("pk"):
+        last[entry.event_id] = entry
+    return [entry for entry in last.values() if entry.state != LinkEntry.State.GONE]
