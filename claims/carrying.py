@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from claims import staleness
-from claims.changes import log
+from claims.changes import log, note_standing
 from claims.extraction.types import Candidate, Extraction
 from claims.models import Activity, Article, ArticleVersion, Claim
 from claims.moves import list_moves
@@ -33,7 +33,9 @@ def carry_through(version: ArticleVersion, extraction: Extraction) -> list[Claim
     """Store what was found in ``version``, and settle it in its story unless it is held back: then it changes nothing
     that those may see who must not know of it. Returns the claims that the reading wrote."""
     if version.held_back:
-        return store_claims(version, extraction)
+        written = store_claims(version, extraction)
+        note_standing(version.claims.all())
+        return written
     for lifted in ArticleVersion.objects.to_settle(timezone.now()).filter(article=version.article_id):
         if lifted.pk != version.pk:
             settle(lifted)
@@ -58,6 +60,7 @@ def settle(version: ArticleVersion, extraction: Extraction | None = None) -> lis
         story.carry_on()
     withdrawn = story.withdraw()
     story.save()
+    note_standing(Claim.objects.filter(version__article=version.article_id))
     heirs = _list_what_moved(story, version)
     _tell(story, version, withdrawn, heirs)
     return list(Claim.objects.filter(pk__in=[claim.pk for claim in written]).prefetch_related("places"))

@@ -1,14 +1,15 @@
-"""What every act on a claim shares: the guarded change, and the row in the activity log that goes with it."""
+"""What every act on a claim shares: the guarded change, and the rows of the log and of the history that go with it."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
 
 from claims import workflow
 from claims.errors import Incomplete, NotAllowed, Stale
-from claims.models import Activity, Claim
+from claims.models import Activity, Claim, ClaimEntry
 from claims.permissions import Verb, may
 
 MAX_REASON = 5_000
@@ -51,3 +52,36 @@ def turn(claim: Claim, act: workflow.Act, seen: int, *, second_reader: bool = Fa
 
 def log(kind: Activity.Kind, actor: User | None, **about: Any) -> None:
     Activity.objects.create(kind=kind, actor=actor, **about)
+
+
+STANDING = ("version_id", "orphaned_by_id", "withdrawn_by_id", "vanished")
+
+
+def note_standing(claims: QuerySet[Claim]) -> None:
+    """Write into the history where each of ``claims`` stands now, if it stands otherwise than its last entry says
+    (R38). The caller holds the transaction."""
+    rows = {pk: (*where, gone is not None) for pk, *where, gone in claims.values_list("pk", *STANDING)}
+    entries = ClaimEntry.objects.filter(claim__in=rows).order_by("pk")
+    last = {claim: tuple(where) for claim, *where in entries.values_list("claim_id", *STANDING)}
+    ClaimEntry.objects.bulk_create(
+        (
+            ClaimEntry(claim_id=pk, step=step_between(last.get(pk), where), **dict(zip(STANDING, where, strict=True)))
+            for pk, where in rows.items()
+            if last.get(pk) != where
+        ),
+        batch_size=500,
+    )
+
+
+def step_between(before: tuple[Any, ...] | None, now: tuple[Any, ...]) -> ClaimEntry.Step:
+    """What to call the change between two standings, each (version, orphaned by, withdrawn by, vanished)."""
+    Step = ClaimEntry.Step
+    if before is None:
+        return Step.FOUND
+    marks = ((3, Step.VANISHED), (2, Step.WITHDRAWN), (1, Step.ORPHANED))
+    for at, step in marks:
+        if now[at] and not before[at]:
+            return step
+    if any(before[at] and not now[at] for at, _ in marks):
+        return Step.BACK
+    return Step.MOVED if now[0] != before[0] else next(step for at, step in marks if now[at])

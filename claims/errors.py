@@ -26,3 +26,10 @@ class Incomplete(ActError):
     def __init__(self, message: str, field: str = "") -> None:
         super().__init__(message)
         self.field = field
+
+
+class NotYet(ActError):
+    """What was asked for was not there at the moment that ``at`` names."""
+
+    status = 404
+    field = "at"

@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from claims import past
 from claims.board import Board, Counted, Told, board_of
 from claims.board_table import Mention
 from claims.comparison import Measure
 from claims.geography import country_of, lie
 from claims.independence import Level, Override, Voice, knower_of
 from claims.independence.sources import state_of
-from claims.models import BestValue, Claim, Event, Figure, Link, RelationWord, SourceWord
+from claims.models import BestValue, Claim, Event, Figure, Link, LinkEntry, RelationWord, SourceWord
 from claims.querysets import ClaimQuerySet
 from claims.reuse import families
 from claims.wording import verdict_of
@@ -44,22 +45,25 @@ class EventBoard:
     best: Sequence[BestValue]
 
 
-def event_board(event: Event, visible: ClaimQuerySet, *, with_suggested: bool = False) -> EventBoard:
+def event_board(
+    event: Event, visible: ClaimQuerySet, *, with_suggested: bool = False, as_of: datetime | None = None
+) -> EventBoard:
     """The board of ``event`` over those ``visible`` claims that a person linked to it, or that are suggested too, in a
-    number of queries that does not grow with them."""
+    number of queries that does not grow with them; with ``as_of`` by what the desk knew then (R38)."""
     states = [Link.State.CONFIRMED, *([Link.State.SUGGESTED] if with_suggested else [])]
-    figures = Figure.objects.filter(claim=OuterRef("claim"), low__isnull=False)
-    links = Link.objects.filter(Exists(figures), event=event, state__in=states, claim__in=visible.standing())
-    chosen = dict(links.order_by("state", "-score", "-pk").values_list("claim_id", "state")[: MOST_CLAIMS + 1])
+    links = links_of(event, visible, as_of).filter(state__in=states)
+    chosen = dict(links.values_list("claim_id", "state")[: MOST_CLAIMS + 1])
     left_out = links.count() - MOST_CLAIMS if len(chosen) > MOST_CLAIMS else 0
     claims = claims_with_figures(list(chosen)[:MOST_CLAIMS])
+    if as_of is not None:
+        past.put_back(claims, as_of)
     standing = [claim for claim in claims if claim.withdrawn_by_id is None]
-    words = words_on(event)
-    copies = families({claim.version_id for claim in standing})
+    words = words_on(event, as_of)
+    copies = families({claim.version_id for claim in standing}, as_of)
     counted = [each for claim in standing for each in counted_in(claim, copies.get(claim.version_id))]
     board = board_of(
         (figure for figure, _ in counted),
-        Measure(window=settings.CONFLICT_WINDOW, geography=lie, accepted=accepted_scopes(event, counted)),
+        Measure(window=settings.CONFLICT_WINDOW, geography=lie, accepted=accepted_scopes(event, counted, as_of)),
         parties_of(event),
         overrides_of(words),
     )
@@ -68,17 +72,35 @@ def event_board(event: Event, visible: ClaimQuerySet, *, with_suggested: bool = 
         for each, figure in counted
     }
     withdrawn = [claim for claim in claims if claim.withdrawn_by_id is not None]
-    best = event.best_values.filter(ended__isnull=True).select_related("by")[:MOST_WORDS]
+    best = event.best_values.filter(holding(as_of)).select_related("by")[:MOST_WORDS]
     return EventBoard(board, mentions, withdrawn, left_out, words, list(best))
 
 
-def accepted_scopes(event: Event, counted: Iterable[tuple[Counted, Figure]]) -> dict[frozenset[str], str]:
+def accepted_scopes(
+    event: Event, counted: Iterable[tuple[Counted, Figure]], as_of: datetime | None = None
+) -> dict[frozenset[str], str]:
     """By the statements of a pair the dimension in which a person said that they differ (R11)."""
-    said = event.relation_words.filter(kind=RelationWord.Kind.SCOPE, holds=True, ended__isnull=True)
+    said = event.relation_words.filter(holding(as_of), kind=RelationWord.Kind.SCOPE, holds=True)
     pairs = said.values_list("one_id", "other_id", "dimension")[:MOST_WORDS]
     keys = {figure.claim_id: each.voice.key for each, figure in counted}
     found = ((keys.get(one), keys.get(other), dimension) for one, other, dimension in pairs)
     return {frozenset((one, other)): dimension for one, other, dimension in found if one and other}
+
+
+def links_of(event: Event, visible: ClaimQuerySet, as_of: datetime | None) -> QuerySet[Link] | QuerySet[LinkEntry]:
+    """The links to claims that have a number, those that fit best first."""
+    figures = Exists(Figure.objects.filter(claim=OuterRef("claim"), low__isnull=False))
+    if as_of is not None:
+        return past.links_at(event, as_of).filter(figures, past.found_at(as_of), claim__in=visible)
+    links = Link.objects.filter(figures, event=event, claim__in=visible.standing())
+    return links.order_by("state", "-score", "-pk")
+
+
+def holding(as_of: datetime | None) -> Q:
+    """People's words that nobody had taken back or replaced."""
+    if as_of is None:
+        return Q(ended__isnull=True)
+    return Q(at__lte=as_of) & (Q(ended__isnull=True) | Q(ended__gt=as_of))
 
 
 def claims_with_figures(pks: Sequence[int]) -> list[Claim]:
@@ -91,9 +113,9 @@ def claims_with_figures(pks: Sequence[int]) -> list[Claim]:
     return found
 
 
-def words_on(event: Event) -> list[SourceWord]:
+def words_on(event: Event, as_of: datetime | None = None) -> list[SourceWord]:
     """What people said of sources, for the whole desk first, so that a word on this event has the last say."""
-    said = SourceWord.objects.filter(Q(event=event) | Q(event__isnull=True), ended__isnull=True).select_related("by")
+    said = SourceWord.objects.filter(Q(event=event) | Q(event__isnull=True), holding(as_of)).select_related("by")
     return sorted(said[:MOST_WORDS], key=lambda word: (word.event_id is not None, word.pk))
 
 

@@ -5,24 +5,62 @@ The machine suggests with a score and its reasons in words; a person confirms or
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.utils import timezone
+from django.db.models import QuerySet
 
 from claims import suggestions
 from claims.changes import check, log, turn
 from claims.errors import Incomplete
 from claims.extraction.gazetteer import house_name
-from claims.models import Activity, Claim, Event, Link, Place
+from claims.models import Activity, Claim, Event, Link, LinkEntry, Place
 from claims.permissions import Verb
 from claims.workflow import Act
 
 MAX_TITLE = 200
 MAX_PLACES = 20
+Pair = tuple[int, int]
+ENTRY = ("claim_id", "event_id", "state")
+
+
+def write_links(links: Iterable[Link]) -> None:
+    """Make these the links of their pairs, and write each that is another than before into the history (R38). A
+    suggestion takes nothing from what a person decided of its pair. The caller holds the transaction."""
+    given = {(link.claim_id, link.event_id): link for link in links}
+    rows = [given[pair] for pair in sorted(given)]
+    pair, machine, decision = ("claim", "event"), ("score", "reasons", "producer"), ("state", "by", "at")
+    for suggested, fields in ((True, machine), (False, decision)):
+        some = [row for row in rows if (row.state == Link.State.SUGGESTED) is suggested]
+        Link.objects.bulk_create(some, update_conflicts=True, unique_fields=pair, update_fields=fields)
+    claims, events = {claim for claim, _ in given}, {event for _, event in given}
+    standing = Link.objects.filter(claim__in=claims, event__in=events)
+    write_entries([link for link in standing if (link.claim_id, link.event_id) in given])
+
+
+def drop_links(links: QuerySet[Link]) -> None:
+    """Delete these links; in the history they are gone from now on. The caller holds the transaction."""
+    rows = list(links.select_for_update(of=("self",)).order_by("pk"))
+    Link.objects.filter(pk__in=[link.pk for link in rows]).delete()
+    LinkEntry.objects.bulk_create(
+        LinkEntry(claim_id=link.claim_id, event_id=link.event_id, state=LinkEntry.State.GONE) for link in rows
+    )
+
+
+def write_entries(links: Iterable[Link]) -> None:
+    """An entry for each of these rows whose state is not the one that the history ends with."""
+    rows = {(link.claim_id, link.event_id): link for link in links}
+    claims, events = {claim for claim, _ in rows}, {event for _, event in rows}
+    known = LinkEntry.objects.filter(claim__in=claims, event__in=events).order_by("pk")
+    last: dict[Pair, str] = {(claim, event): state for claim, event, state in known.values_list(*ENTRY)}
+    LinkEntry.objects.bulk_create(
+        LinkEntry(claim_id=link.claim_id, event_id=link.event_id, state=link.state, by_id=link.by_id)
+        for pair, link in rows.items()
+        if last.get(pair) != link.state
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +116,11 @@ def _decide(claim: Claim, event: Event, state: Link.State, by: User, seen: int) 
     with transaction.atomic():
         turn(claim, Act.LINK, seen)
         _hold(event)
-        link, _ = Link.objects.update_or_create(
-            claim=claim, event=event, defaults={"state": state, "by": by, "at": timezone.now()}
-        )
+        write_links([Link(claim=claim, event=event, state=state, by=by)])
         log(DECIDED[state], by, claim=claim, event=event, version=claim.version)
         if state is Link.State.CONFIRMED:
             _settle(event, by)
-    return link
+    return Link.objects.get(claim=claim, event=event)
 
 
 def _hold(event: Event) -> None:
@@ -123,18 +159,16 @@ def suggest_links(claims: Iterable[Claim]) -> int:
     transaction. Links that a person confirmed or rejected are never touched."""
     waiting = [claim for claim in claims if not claim.touched]
     found = suggestions.for_claims(waiting)
-    Link.objects.filter(claim__in=waiting, state=Link.State.SUGGESTED, event__proposed=False).delete()
-    decided = set(Link.objects.filter(claim__in=waiting).values_list("claim_id", "event_id"))
-    fresh: Sequence[Link] = [
-        Link(
-            claim_id=claim_id,
-            event_id=event_id,
-            score=hit.score,
-            reasons=list(hit.reasons),
-            producer=suggestions.PRODUCER,
-        )
-        for (claim_id, event_id), hit in found.items()
-        if (claim_id, event_id) not in decided
+    known = Link.objects.filter(claim__in=waiting)
+    states = {(claim, event): state for claim, event, state in known.values_list(*ENTRY)}
+    suggested = known.filter(state=Link.State.SUGGESTED, event__proposed=False).values_list("pk", "claim", "event")
+    outdated = [pk for pk, claim, event in suggested if (claim, event) not in found]
+    if outdated:
+        drop_links(Link.objects.filter(pk__in=outdated, state=Link.State.SUGGESTED))
+    fitting = [
+        Link(claim_id=claim, event_id=event, score=hit.score, reasons=list(hit.reasons), producer=suggestions.PRODUCER)
+        for (claim, event), hit in found.items()
+        if states.get((claim, event), Link.State.SUGGESTED) == Link.State.SUGGESTED
     ]
-    Link.objects.bulk_create(fresh, ignore_conflicts=True)  # another worker may look at the same claims
-    return len(fresh)
+    write_links(fitting)
+    return len(fitting)

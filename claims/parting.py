@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from claims.anchoring import Alignment
+from claims.changes import note_standing
 from claims.models import Article, ArticleVersion, Claim, ClaimAnchor, Figure
 from claims.story import MOVED, Span, parts_of, shift
 
@@ -34,6 +37,7 @@ def part(version: ArticleVersion, story: Article) -> None:
     for claim_id, home_id in spent:
         ClaimAnchor.objects.filter(claim=claim_id, version=home_id).delete()
     carried.delete()
+    note_standing(Claim.objects.filter(Q(version__in=stay) | Q(version=version)))
 
 
 def go_back(claim: Claim, version: ArticleVersion, home: ArticleVersion) -> bool:

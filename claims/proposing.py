@@ -17,7 +17,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from claims import scening
+from claims import linking, scening
 from claims.changes import check, log
 from claims.errors import Stale
 from claims.grouping import Likeness, grouped
@@ -230,10 +230,11 @@ def _link(event: Event, group: Group, known: Claims) -> None:
     """The claims of the group as suggested, with why; what a person said of a claim and this event stays."""
     claims = {claim: scene for scene in group.scenes for claim in known.of_scene.get(scene, ())}
     own = Link.objects.filter(event=event)
-    own.filter(claim__in=known.every, state=Link.State.SUGGESTED).delete()
+    outdated = own.filter(claim__in=known.every - claims.keys(), state=Link.State.SUGGESTED)
+    linking.drop_links(outdated)
     decided = set(own.exclude(state=Link.State.SUGGESTED).values_list("claim", flat=True))
     reasons = {telling.row.pk: reasons_of(telling, group) for telling in group.tellings}
-    Link.objects.bulk_create(
+    linking.write_links(
         Link(
             claim_id=claim,
             event=event,
@@ -267,7 +268,7 @@ def reasons_of(telling: Telling, group: Group) -> list[str]:
 def _withdraw(event: Event, known: Claims) -> None:
     """Take back a proposal that its ground was taken from. One that a person spoke of, or that other scenes still make,
     stays with what is left."""
-    Link.objects.filter(event=event, claim__in=known.every, state=Link.State.SUGGESTED).delete()
+    linking.drop_links(Link.objects.filter(event=event, claim__in=known.every, state=Link.State.SUGGESTED))
     left = Link.objects.filter(event=event)
     articles = left.values("claim__version__article").distinct().count()
     if left.exclude(state=Link.State.SUGGESTED).exists() or articles > 1:
@@ -284,6 +285,9 @@ def dismiss(*, event: Event, by: User) -> None:
         open_ones = Event.objects.filter(pk=event.pk, proposed=True, dismissed__isnull=True)
         if not open_ones.update(dismissed=timezone.now(), dismissed_by=by):
             raise Stale("Somebody confirmed or dismissed this event meanwhile. Nothing was changed.")
-        suggested = Link.objects.filter(event=event, state=Link.State.SUGGESTED)
-        suggested.update(state=Link.State.REJECTED, by=by, at=timezone.now())
+        suggested = Link.objects.filter(event=event, state=Link.State.SUGGESTED).values_list("claim", flat=True)
+        linking.write_links(
+            Link(claim_id=claim, event=event, state=Link.State.REJECTED, by=by)
+            for claim in list(suggested.select_for_update())
+        )
         log(Activity.Kind.PROPOSAL_DISMISSED, by, event=event)

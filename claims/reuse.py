@@ -202,11 +202,12 @@ def give_up(version: ArticleVersion, until: datetime, reason: str) -> str:
 MOST_IN_FAMILY, MOST_STEPS = 500, 20
 
 
-def families(versions: Collection[int]) -> dict[int, int]:
+def families(versions: Collection[int], as_of: datetime | None = None) -> dict[int, int]:
     """The family of each version by the lowest id in it: versions of one text, joined over what is wholly derived.
 
     What is only partly derived joins nobody: a digest that takes a paragraph from each of ten stories does not make
     them one. Follows at most ``MOST_IN_FAMILY`` versions over ``MOST_STEPS`` copies of copies, however large the desk.
+    With ``as_of`` by what was judged up to then.
     """
     leader = {pk: pk for pk in versions}
 
@@ -220,7 +221,7 @@ def families(versions: Collection[int]) -> dict[int, int]:
     for _ in range(MOST_STEPS):
         if not edge or len(leader) > MOST_IN_FAMILY + len(versions):
             break
-        wholly = Reuse.objects.of(*edge).filter(label=Reuse.Label.WHOLLY).order_by("pk").values_list("a_id", "b_id")
+        wholly = Reuse.objects.of(*edge).filter(judged_wholly(as_of)).order_by("pk").values_list("a_id", "b_id")
         edge = set()
         for a, b in wholly[: 4 * MOST_IN_FAMILY]:
             edge |= {pk for pk in (a, b) if pk not in leader}
@@ -229,6 +230,14 @@ def families(versions: Collection[int]) -> dict[int, int]:
             low, high = sorted((head(a), head(b)))
             leader[high] = low
     return {pk: head(pk) for pk in leader}
+
+
+def judged_wholly(as_of: datetime | None) -> Q:
+    """Before a person's word, the machine's label held."""
+    if as_of is None:
+        return Q(label=Reuse.Label.WHOLLY)
+    person = Q(decided__isnull=True) | Q(decided__lte=as_of)
+    return Q(at__lte=as_of) & (person & Q(label=Reuse.Label.WHOLLY) | ~person & Q(machine_label=Reuse.Label.WHOLLY))
 
 
 def family(pk: int) -> list[int]:

@@ -103,7 +103,7 @@ def _mark_one(verdict: Verdict, reasons: list[dict[str, Any]], version: ArticleV
     verdict.stale_reasons = [*verdict.stale_reasons, *reasons]
     Verdict.objects.filter(pk=verdict.pk).update(stale=verdict.stale, stale_reasons=verdict.stale_reasons)
     words = "\n".join(reason["words"] for reason in reasons)
-    write_entry(verdict, VerdictEntry.Act.STALE, words, None)
+    write_entry(verdict, VerdictEntry.Act.STALE, words, None, reasons)
     log(
         Activity.Kind.VERDICT_STALE,
         None,

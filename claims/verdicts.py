@@ -254,8 +254,11 @@ def _set_evidence(verdict: Verdict, evidence: Sequence[Exhibit]) -> None:
     )
 
 
-def write_entry(verdict: Verdict, act: VerdictEntry.Act, reason: str, by: User | None) -> VerdictEntry:
-    """The next step of the verdict's history; ``by`` is nobody where the desk's own worker wrote it."""
+def write_entry(
+    verdict: Verdict, act: VerdictEntry.Act, reason: str, by: User | None, moved: Sequence[dict[str, Any]] = ()
+) -> VerdictEntry:
+    """The next step of the verdict's history; ``by`` is nobody where the desk's own worker wrote it, ``moved`` what it
+    marks the verdict stale for."""
     _one_at_a_time()
     return VerdictEntry.objects.create(
         verdict=verdict,
@@ -265,6 +268,7 @@ def write_entry(verdict: Verdict, act: VerdictEntry.Act, reason: str, by: User |
         reason=reason,
         evidence=[_snapshot(item) for item in verdict.evidence.select_related("claim__version")],
         rules=verdict.rules,
+        moved=list(moved),
         version=Claim.objects.values_list("version__number", flat=True).get(pk=verdict.claim_id),
         by=by,
     )

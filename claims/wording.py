@@ -52,6 +52,11 @@ def moment(when: datetime) -> str:
     return f"{timezone.localtime(when):%-d %B %Y, %H:%M}"
 
 
+def zoned(when: datetime) -> str:
+    """The same with its zone: "3 May 2024, 14:05 UTC"."""
+    return f"{moment(when)} {timezone.localtime(when):%Z}"
+
+
 def _day(day: date) -> str:
     return f"{day:%-d %B %Y}"
 

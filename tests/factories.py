@@ -13,6 +13,8 @@ from django.contrib.auth.models import Group, User
 from factory.django import DjangoModelFactory
 
 from claims import verdicts
+from claims.changes import note_standing
+from claims.linking import write_entries
 from claims.models import (
     Article,
     ArticleVersion,
@@ -144,7 +146,9 @@ class ClaimFactory(DjangoModelFactory[Claim]):
         elif "start" not in kwargs:
             kwargs["start"], kwargs["end"] = next_span(version)
         kwargs["text"] = version.text[kwargs["start"] : kwargs["end"]]
-        return super()._create(model_class, *args, **kwargs)
+        claim = super()._create(model_class, *args, **kwargs)
+        note_standing(Claim.objects.filter(pk=claim.pk))
+        return claim
 
 
 class FigureFactory(DjangoModelFactory[Figure]):
@@ -173,7 +177,7 @@ class EventFactory(DjangoModelFactory[Event]):
 
 
 class LinkFactory(DjangoModelFactory[Link]):
-    """Suggested by the machine, unless ``state`` says otherwise."""
+    """Suggested by the machine, unless ``state`` says otherwise; in the history from now on."""
 
     class Meta:
         model = Link
@@ -183,6 +187,12 @@ class LinkFactory(DjangoModelFactory[Link]):
     score = 0.75
     reasons = factory.LazyFunction(lambda: ["same day: 13 May 2024"])
     producer = "factory 1"
+
+    @classmethod
+    def _create(cls, model_class: type[Link], *args: Any, **kwargs: Any) -> Link:
+        link = super()._create(model_class, *args, **kwargs)
+        write_entries([link])
+        return link
 
 
 class VerdictFactory(DjangoModelFactory[Verdict]):

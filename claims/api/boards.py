@@ -14,15 +14,18 @@ from rest_framework.response import Response
 from claims.api import rows
 from claims.api.fields import Number
 from claims.api.filters import check_names
-from claims.api.schema import NOT_THERE, REFUSALS
+from claims.api.moments import asked_moment, stamped
+from claims.api.schema import AT, NOT_THERE, REFUSALS
 from claims.api.views import Counted as Throttled
 from claims.board import Row, Told
 from claims.board_table import behind, key_of_best, key_of_row, reasons_of, told_in
 from claims.comparison import Standing
+from claims.errors import NotYet
 from claims.event_board import EventBoard, event_board
 from claims.independence import Group
 from claims.models import BestValue, Claim, Event, Link
 from claims.permissions import visible_to
+from claims.wording import zoned
 
 
 class BoardFigureSerializer(serializers.Serializer[dict[str, Any]]):
@@ -109,15 +112,20 @@ class EventBoards(Throttled):
     """What is counted in one event by the claims that a person linked to it: who says which number, how they stand, and
     who stands behind them. Nothing is added up or averaged."""
 
-    @extend_schema(operation_id="events_board", responses={200: BoardSerializer, **REFUSALS, **NOT_THERE})
+    @extend_schema(
+        operation_id="events_board", parameters=[AT], responses={200: BoardSerializer, **REFUSALS, **NOT_THERE}
+    )
     def get(self, request: Request, pk: int) -> Response:
-        check_names(request, {}, frozenset())
+        check_names(request, {}, frozenset({"at"}))
+        at = asked_moment(request)
         events = rows.events(visible_to(request.user, Link.objects.all()))
         event = visible_to(request.user, events).filter(pk=pk).first()
         if event is None:
             raise NotFound("There is no such event.")
-        shown = event_board(event, visible_to(request.user, Claim.objects.all()))
-        return Response(BoardSerializer(answer_of(event, shown)).data)
+        if at is not None and event.created > at:
+            raise NotYet(f"There was no such event yet: it was made on {zoned(event.created)}.")
+        shown = event_board(event, visible_to(request.user, Claim.objects.all()), as_of=at)
+        return stamped(Response(BoardSerializer(answer_of(event, shown)).data), at)
 
 
 def answer_of(event: Event, shown: EventBoard) -> dict[str, Any]:

@@ -270,7 +270,8 @@ class Strict(DjangoFilterBackend):  # type: ignore[misc]
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: APIView) -> QuerySet[Any]:
         filterset = self.get_filterset(request, queryset, view)
         listed = filterset is not None and not getattr(view, "detail", False)
-        check_names(request, dict(filterset.filters) if listed else {}, PAGING if listed else frozenset())
+        of_one: frozenset[str] = getattr(view, "of_one", frozenset())
+        check_names(request, dict(filterset.filters) if listed else {}, PAGING if listed else of_one)
         found: QuerySet[Any] = super().filter_queryset(request, queryset, view) if listed else queryset
         return found
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, TypeVar
 
 from drf_spectacular.contrib.knox_auth_token import KnoxTokenScheme
-from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
 
 from claims.api.serializers import ErrorSerializer
 
@@ -23,7 +24,15 @@ REFUSALS: dict[Any, Any] = {
     403: refusal("The account has no right to this."),
     429: refusal("Too many requests: `Retry-After` says in how many seconds to come again."),
 }
-NOT_THERE: dict[Any, Any] = {404: refusal("There is no such row, or the cursor is not one of ours.")}
+AT = OpenApiParameter(
+    "at",
+    datetime,
+    description="A past moment (ISO 8601; without a zone in the desk's own): the answer is as the desk had it then, and"
+    " names the moment in `Memento-Datetime`.",
+)
+NOT_THERE: dict[Any, Any] = {
+    404: refusal("There is no such row, or was none at that moment; or the cursor is not one of ours.")
+}
 
 
 def refusals(one: str, *, many: str = "") -> Callable[[type[View]], type[View]]:
@@ -36,7 +45,11 @@ def refusals(one: str, *, many: str = "") -> Callable[[type[View]], type[View]]:
         listed = extend_schema(
             operation_id=f"{plural}_list", responses={200: shape.serializer_class(many=True), **REFUSALS, **NOT_THERE}
         )
-        single = extend_schema(operation_id=f"{plural}_retrieve", responses={200: detail, **REFUSALS, **NOT_THERE})
+        single = extend_schema(
+            operation_id=f"{plural}_retrieve",
+            parameters=[AT] if "at" in getattr(shape, "of_one", ()) else [],
+            responses={200: detail, **REFUSALS, **NOT_THERE},
+        )
         done: type[View] = extend_schema_view(list=listed, retrieve=single)(view)
         return done
 

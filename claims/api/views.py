@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -16,6 +17,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from claims.api import rows
 from claims.api.filters import ArticleFilters, ClaimFilters, EventFilters, Strict, VerdictFilters, check_names
+from claims.api.moments import asked_moment, stamped
 from claims.api.pagination import DIGITS, ByPublication, page_size, size_parameter
 from claims.api.schema import REFUSALS, refusals
 from claims.api.serializers import ChangesSerializer, ClaimSerializer, VerdictSerializer
@@ -27,6 +29,7 @@ from claims.api.story_serializers import (
 )
 from claims.models import Article, ArticleVersion, Claim, Event, Link, Verdict, VerdictEntry
 from claims.permissions import visible_to
+from claims.recalling import recall_claim, recall_verdict
 
 
 class Counted(APIView):
@@ -45,9 +48,11 @@ class Counted(APIView):
 
 
 class Reading(Counted, ReadOnlyModelViewSet[Any]):
-    """A list and its rows. ``detail_class`` is the shape of one row where it shows more than the list does."""
+    """A list and its rows. ``detail_class`` is the shape of one row where it shows more than the list does, ``of_one``
+    the parameters that one row takes."""
 
     filter_backends = (Strict,)
+    of_one: ClassVar[frozenset[str]] = frozenset()
     detail_class: ClassVar[type[BaseSerializer[Any]] | None] = None
 
     @abstractmethod
@@ -63,8 +68,24 @@ class Reading(Counted, ReadOnlyModelViewSet[Any]):
         return super().get_serializer_class()
 
 
+class InTime(Reading):
+    """A list of what is shown as it is now; one row of it also as it stood at a past moment."""
+
+    of_one = frozenset({"at"})
+
+    @abstractmethod
+    def recall(self, row: Any, at: datetime) -> None:
+        """Let ``row`` be as it stood. Raises ``NotYet``."""
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        row, at = self.get_object(), asked_moment(request)
+        if at is not None:
+            self.recall(row, at)
+        return stamped(Response(self.get_serializer(row).data), at)
+
+
 @refusals("verdict")
-class Verdicts(Reading):
+class Verdicts(InTime):
     """The published verdicts, the last published first."""
 
     queryset = Verdict.objects.none()
@@ -76,9 +97,12 @@ class Verdicts(Reading):
     def rows(self) -> QuerySet[Verdict]:
         return rows.verdicts()
 
+    def recall(self, row: Verdict, at: datetime) -> None:
+        recall_verdict(row, at)
+
 
 @refusals("claim")
-class Claims(Reading):
+class Claims(InTime):
     """The claims that the copy makes, the last found first. A claim that a later reading of its version no longer finds
     leaves the list; by its id it stays, with the time in `vanished`."""
 
@@ -88,6 +112,9 @@ class Claims(Reading):
 
     def rows(self) -> QuerySet[Claim]:
         return rows.claims() if self.detail else rows.claims().filter(vanished__isnull=True)
+
+    def recall(self, row: Claim, at: datetime) -> None:
+        recall_claim(row, at)
 
 
 @refusals("event")

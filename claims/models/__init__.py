@@ -9,6 +9,7 @@ from claims.models.verdicts import Evidence, Verdict, VerdictEntry  # isort: ski
 from claims.models.activity import Activity  # isort: skip
 from claims.models.boards import BestValue, SourceWord  # isort: skip
 from claims.models.relations import RelationWord  # isort: skip
+from claims.models.history import ClaimEntry, LinkEntry  # isort: skip
 from claims.models.reuse import CopyKey, Reuse  # isort: skip
 from claims.models.scenes import EventTerm, Scene, SceneTerm, Turn  # isort: skip
 
@@ -19,12 +20,14 @@ __all__ = [
     "BestValue",
     "Claim",
     "ClaimAnchor",
+    "ClaimEntry",
     "CopyKey",
     "Event",
     "EventTerm",
     "Evidence",
     "Figure",
     "Link",
+    "LinkEntry",
     "Outlet",
     "OutletMerge",
     "OutletName",

@@ -77,7 +77,8 @@ class VerdictEntry(models.Model):
     """One step in a verdict's history: written once, never changed. ``by`` is nobody where the desk's own worker marked
     it stale; ``version`` is the number of the version in which the claim stood.
 
-    ``evidence`` is a list of {"side", "claim", "article", "version", "text", "url", "note"} as it stood at that moment.
+    ``evidence`` is a list of {"side", "claim", "article", "version", "text", "url", "note"} as it stood at that moment;
+    ``moved`` is what a mark *stale* is for, as ``Verdict.stale_reasons`` has it.
     """
 
     class Act(models.TextChoices):
@@ -96,6 +97,7 @@ class VerdictEntry(models.Model):
     reason = models.TextField()
     evidence = models.JSONField(default=list, blank=True)
     rules = models.JSONField(default=list, blank=True)
+    moved = models.JSONField(default=list, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(null=True, blank=True)
     at = models.DateTimeField(default=timezone.now)

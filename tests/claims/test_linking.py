@@ -97,7 +97,7 @@ def test_suggestions_cost_the_same_for_many_claims(django_assert_num_queries: ob
         for claim in claims:
             claim.places.add(turku)
         rows = list(Claim.objects.filter(pk__in=[claim.pk for claim in claims]).prefetch_related("places"))
-        with django_assert_num_queries(8):  # type: ignore[operator]
+        with django_assert_num_queries(11):  # type: ignore[operator]
             assert linking.suggest_links(rows) == count
 
 
