@@ -54,7 +54,7 @@ def sweep() -> int:
     """Ring for every version that waits, every one whose embargo has passed, and every event that was never matched;
     returns how many bells rang."""
     waiting = ArticleVersion.objects.to_extract(timezone.now()).order_by("pk").values_list("pk", flat=True)
-    unmatched = Event.objects.filter(matched__isnull=True).order_by("pk").values_list("pk", flat=True)
+    unmatched = Event.objects.all().unmatched().order_by("pk").values_list("pk", flat=True)
     lifted = ArticleVersion.objects.to_settle(timezone.now()).order_by("pk").values_list("pk", flat=True)
     for pk in waiting[:MOST_AT_ONCE]:
         extract_version.apply_async((pk,), expires=settings.SWEEP_SECONDS)
