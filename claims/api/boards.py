@@ -20,6 +20,7 @@ from claims.board import Row, Told
 from claims.board_table import behind, key_of_best, key_of_row, reasons_of, told_in
 from claims.comparison import Standing
 from claims.event_board import EventBoard, event_board
+from claims.event_merging import standing_of
 from claims.independence import Group
 from claims.models import BestValue, Claim, Event, Link
 from claims.permissions import visible_to
@@ -99,7 +100,7 @@ class LedgerSerializer(serializers.Serializer[dict[str, Any]]):
 
 
 class BoardSerializer(serializers.Serializer[dict[str, Any]]):
-    event = serializers.IntegerField()
+    event = serializers.IntegerField(help_text="Of one that was merged: the event that it is a part of now.")
     rows = BoardRowSerializer(many=True)
     ledger = LedgerSerializer()
     left_out = serializers.IntegerField(help_text="How many claims with figures are beyond the first 300.")
@@ -116,6 +117,7 @@ class EventBoards(Throttled):
         event = visible_to(request.user, events).filter(pk=pk).first()
         if event is None:
             raise NotFound("There is no such event.")
+        event = standing_of(event)
         shown = event_board(event, visible_to(request.user, Claim.objects.all()))
         return Response(BoardSerializer(answer_of(event, shown)).data)
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from claims.extraction.gazetteer import country_name
 from claims.models.claims import Claim
 from claims.models.sources import Place
 from claims.querysets import EventQuerySet, LinkQuerySet
@@ -51,6 +52,11 @@ class Event(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("event", args=[self.pk])
+
+    @property
+    def named_parties(self) -> list[tuple[str, str]]:
+        """The parties as (code, name)."""
+        return [(code, country_name(code) or code) for code in map(str, self.parties)]
 
 
 class Link(models.Model):

@@ -139,6 +139,15 @@ def test_a_word_that_was_taken_back_since_stays_so(reviewer: User, chief: User) 
     assert into.source_words.get().ended_by == chief
 
 
+def test_nothing_is_said_of_an_event_that_was_merged(reviewer: User) -> None:
+    event, into = pair()
+    merge(event, into, reviewer)
+    with pytest.raises(Stale, match="merged into another meanwhile"):
+        say_of_sources(event=event, pairing=ONE, reason="Her pen name.", by=reviewer, seen=0)
+    with pytest.raises(Stale, match="merged into another meanwhile"):
+        set_best_value(event=event, row=RowKey("killed"), value=Decimal(6), reason="Lists.", by=reviewer, seen=0)
+
+
 def test_the_preview_counts_what_the_person_may_see(reviewer: User, chief: User) -> None:
     event, into = pair()
     claim_with((event, "confirmed"))
