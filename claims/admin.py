@@ -135,21 +135,11 @@ class ClaimAdmin(ReadOnly):
 
 
 @admin.register(Event)
-class EventAdmin(Rows):
-    """Title, kind, places and days may be put right here; links are confirmed and rejected by the acts."""
-
+class EventAdmin(ReadOnly):
     list_display = ("title", "kind", "from_day", "to_day", "created_by")
     list_select_related = ("created_by",)
     search_fields = ("title", "kind", "places__name")
-    autocomplete_fields = ("places",)
-    readonly_fields = ("created", "created_by", "matched")
     date_hierarchy = "from_day"
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
 
 
 @admin.register(Link)

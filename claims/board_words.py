@@ -18,6 +18,7 @@ from claims.names import fold
 from claims.permissions import Verb
 
 MEANWHILE = "Somebody said something else of this meanwhile. It is shown as it stands now; your word was not recorded."
+MERGED = "This event was merged into another meanwhile. Your word was not recorded: say it there."
 GONE = "Somebody took this back already, or replaced it."
 MOST_VALUE = Decimal(10) ** 20
 PLACES = Decimal("0.001")
@@ -65,6 +66,7 @@ def say_of_sources(
     standing = SourceWord.objects.filter(level=level, one=first, other=second, ended__isnull=True, **scope)
     try:
         with transaction.atomic():
+            check_stands(event)
             replace(standing, by, seen)
             word = SourceWord.objects.create(
                 **pair, one_name=first_name, other_name=second_name, same=same, reason=words, by=by
@@ -74,6 +76,13 @@ def say_of_sources(
     except IntegrityError as error:
         raise Stale(MEANWHILE) from error
     return word
+
+
+def check_stands(event: Event) -> None:
+    """Raises ``Stale`` where the event was merged: what is said of it is said of the other one. The caller holds the
+    transaction."""
+    if not Event.objects.select_for_update().filter(pk=event.pk, merged_into__isnull=True).exists():
+        raise Stale(MERGED)
 
 
 def key_of(level: str, name: str) -> str:
@@ -101,6 +110,7 @@ def set_best_value(*, event: Event, row: RowKey, value: Decimal, reason: str, by
     standing = BestValue.objects.filter(event=event, ended__isnull=True, **about)
     try:
         with transaction.atomic():
+            check_stands(event)
             replace(standing, by, seen)
             best = BestValue.objects.create(event=event, value=value, reason=words, by=by, **about)
             log(Activity.Kind.BEST_VALUE_SET, by, event=event, detail=about | {"best": best.pk, "value": str(value)})

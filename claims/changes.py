@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from claims import workflow
 from claims.errors import Incomplete, NotAllowed, Stale
@@ -13,6 +15,7 @@ from claims.models import Activity, Claim, ClaimEntry
 from claims.permissions import Verb, may
 
 MAX_REASON = 5_000
+AT_ONCE = 500
 MEANWHILE = "Somebody changed this claim meanwhile. It is shown as it stands now; your change was not made."
 
 
@@ -50,8 +53,37 @@ def turn(claim: Claim, act: workflow.Act, seen: int, *, second_reader: bool = Fa
         setattr(claim, name, value)
 
 
+def turn_all(claims: Iterable[Claim], act: workflow.Act) -> None:
+    """Move ``claims``, which the caller holds locked in its transaction, by an act that any state has a way for."""
+    standing: defaultdict[str, list[int]] = defaultdict(list)
+    for claim in claims:
+        standing[claim.state].append(claim.pk)
+    for state, ids in standing.items():
+        changed = {"state": workflow.after(state, act).value, "seen": F("seen") + 1, "touched": True}
+        for some in batched(ids):
+            Claim.objects.filter(pk__in=some).update(**changed)
+
+
+def hold_claims(ids: Iterable[int]) -> list[Claim]:
+    """The claims, locked in one order; who holds claims and events takes the claims first. The caller holds the
+    transaction."""
+    rows = Claim.objects.select_for_update(of=("self",)).only("state", "version").order_by("pk")
+    return [claim for some in batched(sorted(set(ids))) for claim in rows.filter(pk__in=some)]
+
+
+def batched(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """As many at once as any database takes in one statement."""
+    return (ids[at : at + AT_ONCE] for at in range(0, len(ids), AT_ONCE))
+
+
 def log(kind: Activity.Kind, actor: User | None, **about: Any) -> None:
     Activity.objects.create(kind=kind, actor=actor, **about)
+
+
+def log_each(kind: Activity.Kind, actor: User, claims: Iterable[Claim], **about: Any) -> None:
+    """One line for each claim, in its own history."""
+    rows = [Activity(kind=kind, actor=actor, claim=claim, version_id=claim.version_id, **about) for claim in claims]
+    Activity.objects.bulk_create(rows, batch_size=AT_ONCE)
 
 
 STANDING = ("version_id", "orphaned_by_id", "withdrawn_by_id", "vanished")

@@ -240,7 +240,7 @@ def _yes_or_no(answer: str, condition: Q) -> Q:
 
 
 class EventForm(forms.Form):
-    """A new event. What else it must hold is checked by the act that makes it (``claims.linking.check_draft``)."""
+    """An event. What else it must hold is checked by the act that writes it (``claims.linking.check_draft``)."""
 
     use_required_attribute = False
     title = forms.CharField(label="Title", max_length=400, error_messages={"required": "Give the event a title."})
@@ -248,10 +248,24 @@ class EventForm(forms.Form):
     places = forms.CharField(label="Places", required=False, max_length=2000, help_text="with commas between")
     from_day = day_field("First day")
     to_day = day_field("Last day")
+    parties = forms.CharField(
+        label="Parties",
+        required=False,
+        max_length=400,
+        help_text="States, with commas between. What bodies of one party say counts as one interest.",
+    )
 
     @property
     def place_names(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(n.strip() for n in self.cleaned_data["places"].split(",") if n.strip()))
+        return named_in(self.cleaned_data["places"])
+
+    @property
+    def party_names(self) -> tuple[str, ...]:
+        return named_in(self.cleaned_data["parties"])
+
+
+def named_in(words: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name.strip() for name in words.split(",") if name.strip()))
 
 
 @dataclass(frozen=True, slots=True)

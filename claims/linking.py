@@ -5,24 +5,26 @@ The machine suggests with a score and its reasons in words; a person confirms or
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
 
 from claims import suggestions
-from claims.changes import check, log, turn
+from claims.changes import batched, check, log, turn
 from claims.errors import Incomplete
 from claims.extraction.gazetteer import house_name
+from claims.independence.parties import state_named
 from claims.models import Activity, Claim, Event, Link, LinkEntry, Place
 from claims.permissions import Verb
 from claims.workflow import Act
 
 MAX_TITLE = 200
 MAX_PLACES = 20
+MAX_PARTIES = 10
 Pair = tuple[int, int]
 ENTRY = ("claim_id", "event_id", "state")
 
@@ -65,13 +67,26 @@ def write_entries(links: Iterable[Link]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class EventDraft:
-    """A new event as a person describes it; ``places`` are names, the days an interval, both ends or neither."""
+    """An event as a person describes it; ``places`` are names, the days an interval, both ends or neither; ``parties``
+    are states by name or ISO code."""
 
     title: str
     kind: str = ""
     places: tuple[str, ...] = ()
     from_day: date | None = None
     to_day: date | None = None
+    parties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a claim is linked to an event; ``by`` is the id of a person, None for the machine. ``like`` is the link that
+    a new one takes its score, reasons and producer from."""
+
+    state: str
+    by: int | None
+    at: datetime
+    like: Link | None = None
 
 
 def check_draft(draft: EventDraft) -> None:
@@ -81,6 +96,7 @@ def check_draft(draft: EventDraft) -> None:
         raise Incomplete(f"The title is {len(draft.title)} characters long; {MAX_TITLE} are the most.", "title")
     if len(draft.places) > MAX_PLACES:
         raise Incomplete(f"{MAX_PLACES} places are the most for one event.", "places")
+    parties_named(draft)
     if draft.from_day and draft.to_day and draft.to_day < draft.from_day:
         raise Incomplete("The last day is before the first.", "to_day")
 
@@ -123,35 +139,93 @@ def _decide(claim: Claim, event: Event, state: Link.State, by: User, seen: int) 
     return Link.objects.get(claim=claim, event=event)
 
 
+def set_states(event: Event, standing: Mapping[int, Standing | None]) -> None:
+    """Write how many claims, by their ids, are linked to ``event`` at once; None takes a link away. The caller holds
+    the transaction and answers for the words in the activity log."""
+    for some in batched(sorted(standing)):
+        known = {link.claim_id: link for link in Link.objects.filter(event=event, claim__in=some)}
+        wanted = {claim: found for claim in some if (found := standing[claim]) is not None}
+        changed = [_stood(known[claim], found) for claim, found in wanted.items() if claim in known]
+        fresh = [_stood(_like(event, claim, found), found) for claim, found in wanted.items() if claim not in known]
+        Link.objects.bulk_update(changed, ["state", "by", "at"])
+        Link.objects.bulk_create(fresh)
+        write_entries([*changed, *fresh])
+        drop_links(Link.objects.filter(event=event, claim__in=[claim for claim in some if claim not in wanted]))
+
+
+def _stood(link: Link, found: Standing) -> Link:
+    link.state, link.by_id, link.at = found.state, found.by, found.at
+    return link
+
+
+def _like(event: Event, claim: int, found: Standing) -> Link:
+    link = Link(event=event, claim_id=claim)
+    if found.like is not None:
+        link.score, link.reasons, link.producer = found.like.score, found.like.reasons, found.like.producer
+    return link
+
+
 def _hold(event: Event) -> None:
-    """A proposed event that its ground was taken from meanwhile is gone; nothing can be linked to it."""
-    if not Event.objects.select_for_update().filter(pk=event.pk, dismissed__isnull=True).exists():
-        raise Incomplete("This event was withdrawn meanwhile. Choose another, or make a new one.", "event")
+    """A proposed event that its ground was taken from meanwhile is gone, and one that was merged stands no more;
+    nothing can be linked to either."""
+    if Event.objects.select_for_update().filter(pk=event.pk).standing().exists():
+        return
+    into = Event.objects.filter(merged_events=event.pk).first()
+    if into is not None:
+        raise Incomplete(f"This event was merged into “{into.title}” meanwhile. Link the claim to that one.", "event")
+    raise Incomplete("This event was withdrawn meanwhile. Choose another, or make a new one.", "event")
 
 
 def _settle(event: Event, by: User) -> None:
     """A person stands behind the event now, and the claims near it are looked through again."""
-    if Event.objects.filter(pk=event.pk, proposed=True).update(proposed=False):
+    stand_behind(event, by)
+    moved([event.pk])
+
+
+def stand_behind(event: Event, by: User) -> bool:
+    """Make a proposed event one of the desk's own; returns whether it was only proposed. The caller holds the
+    transaction."""
+    confirmed = Event.objects.filter(pk=event.pk, proposed=True).update(proposed=False)
+    if confirmed:
         log(Activity.Kind.PROPOSAL_CONFIRMED, by, event=event)
-    Event.objects.filter(pk=event.pk).update(matched=None)
+    return bool(confirmed)
+
+
+def moved(event_ids: Iterable[int]) -> None:
+    """What every act calls, inside its transaction, that changed which claims an event has or what it says of itself:
+    the claims near it are looked through again. Whatever else leans on the links of an event hangs here."""
+    Event.objects.filter(pk__in=set(event_ids)).standing().update(matched=None)
 
 
 def create_event(*, draft: EventDraft, by: User) -> Event:
     check(by, Verb.LINK, None, "make events")
     check_draft(draft)
     with transaction.atomic():
-        event = Event.objects.create(
-            title=draft.title.strip(),
-            kind=draft.kind.strip(),
-            from_day=draft.from_day or draft.to_day,
-            to_day=draft.to_day or draft.from_day,
-            created_by=by,
-        )
-        names = dict.fromkeys(house_name(name)[:200] for name in draft.places if name.strip())
-        event.places.set([Place.objects.get_or_create(name=name)[0] for name in names])
-        suggestions.make_findable(event)
+        event = Event(created_by=by)
+        write_draft(event, draft)
         log(Activity.Kind.EVENT_CREATED, by, event=event)
     return event
+
+
+def write_draft(event: Event, draft: EventDraft) -> None:
+    """Make an event what a checked draft says, and findable by it. The caller holds the transaction."""
+    event.title, event.kind = draft.title.strip(), draft.kind.strip()
+    event.from_day, event.to_day = draft.from_day or draft.to_day, draft.to_day or draft.from_day
+    event.parties = parties_named(draft)
+    event.save()
+    names = dict.fromkeys(house_name(name)[:200] for name in draft.places if name.strip())
+    event.places.set([Place.objects.get_or_create(name=name)[0] for name in names])
+    suggestions.make_findable(event)
+
+
+def parties_named(draft: EventDraft) -> list[str]:
+    """The codes of the parties. Raises ``Incomplete``."""
+    codes = {name: state_named(name) for name in draft.parties if name.strip()}
+    if unknown := [name for name, code in codes.items() if not code]:
+        raise Incomplete(f"“{unknown[0]}” is no state that the desk knows. Write its name or its code.", "parties")
+    if len(set(codes.values())) > MAX_PARTIES:
+        raise Incomplete(f"{MAX_PARTIES} parties are the most for one event.", "parties")
+    return list(dict.fromkeys(codes.values()))
 
 
 def suggest_links(claims: Iterable[Claim]) -> int:

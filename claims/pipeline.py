@@ -134,11 +134,12 @@ def give_up(version: ArticleVersion, reason: str) -> str:
 
 def match_event(pk: int) -> int:
     """Suggest links between a new event and the claims near it; returns how many claims were looked at."""
-    event = Event.objects.filter(pk=pk, matched__isnull=True).first()
+    waiting = Event.objects.filter(pk=pk).unmatched()
+    event = waiting.first()
     if event is None:
         return 0
     with transaction.atomic():
-        if not Event.objects.filter(pk=pk, matched__isnull=True).update(matched=timezone.now()):
+        if not waiting.update(matched=timezone.now()):
             return 0
         claims = suggestions.claims_near(event, suggestions.make_findable(event))
         linking.suggest_links(claims)

@@ -15,15 +15,17 @@ from itertools import combinations
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils import timezone
 
-from claims import linking, scening
+from claims import linking, parties, scening
 from claims.changes import check, log
 from claims.errors import Stale
 from claims.grouping import Likeness, grouped
 from claims.grouping.clusters import THRESHOLD, likenesses
 from claims.models import Activity, Claim, Event, Link, Place, Scene, Turn
 from claims.permissions import Verb
+from claims.querysets import EventQuerySet
 from claims.scening import Telling
 from claims.telling import days_of, kind_of, places_of, title_of
 
@@ -61,10 +63,14 @@ def propose(article: int) -> list[Event]:
 def give_way(claims: Iterable[int]) -> None:
     """Sort anew the proposals that have some of ``claims``, now that these may tell of an event that a person made. The
     caller holds the transaction."""
-    links = Link.objects.filter(claim__in=set(claims), event__proposed=True, event__dismissed__isnull=True)
+    links = Link.objects.filter(claim__in=set(claims), event__in=standing_proposals())
     articles = dict(links.order_by("pk").values_list("event", "claim__version__article"))
     for article in sorted(set(articles.values()))[:MOST_SORTED]:
         propose(article)
+
+
+def standing_proposals() -> EventQuerySet:
+    return Event.objects.filter(proposed=True).standing()
 
 
 def take_turn() -> None:
@@ -105,7 +111,8 @@ def _alike(frontier: Sequence[Telling], fresh: Sequence[Telling], scale: Likenes
 @dataclass(frozen=True, slots=True)
 class Claims:
     """The claims of the scenes at hand and of one article, with their links: ``settled`` are those that people linked,
-    ``dismissed`` those of a dismissed proposal, ``known`` the events of people's making that each scene may tell of."""
+    ``dismissed`` those of a proposal that was dismissed or merged into another event, ``known`` the events of people's
+    making that each scene may tell of."""
 
     of_scene: dict[int, list[int]]
     every: frozenset[int]
@@ -123,9 +130,10 @@ class Claims:
         every = told | set(Claim.objects.filter(version__article=article).values_list("pk", flat=True))
         links = Link.objects.filter(claim__in=told)
         settled = links.filter(state=Link.State.CONFIRMED).values_list("claim", flat=True)
-        dismissed = links.filter(event__dismissed__isnull=False).values_list("claim", flat=True)
+        gone = Q(event__dismissed__isnull=False) | Q(state=Link.State.CARRIED, event__proposed=True)
+        dismissed = links.filter(gone).values_list("claim", flat=True)
         near: defaultdict[int, set[int]] = defaultdict(set)
-        suggested = links.filter(state=Link.State.SUGGESTED, event__proposed=False)
+        suggested = links.filter(state=Link.State.SUGGESTED, event__proposed=False, event__merged_into__isnull=True)
         for scene, event in suggested.values_list("claim__scene", "event"):
             near[scene].add(event)
         return cls(dict(of_scene), every, frozenset(settled), frozenset(dismissed), dict(near))
@@ -186,8 +194,8 @@ def told_by_several(group: Group) -> bool:
 
 def sync(groups: Sequence[Group], known: Claims) -> list[Event]:
     """Make the proposed events what the groups are: each keeps the event that most of its claims have already."""
-    links = Link.objects.filter(claim__in=known.every, event__proposed=True, event__dismissed__isnull=True)
-    standing = Event.objects.select_for_update().filter(proposed=True, dismissed__isnull=True)
+    links = Link.objects.filter(claim__in=known.every, event__in=standing_proposals())
+    standing = standing_proposals().select_for_update()
     events = {event.pk: event for event in standing.filter(pk__in=links.values("event")).order_by("pk")}
     had: defaultdict[int, set[int]] = defaultdict(set)
     for event, claim in links.values_list("event", "claim"):
@@ -218,8 +226,13 @@ def _write(event: Event, group: Group, known: Claims) -> Event:
     event.from_day, event.to_day = days or (None, None)
     event.matched = timezone.now()
     fresh = event.pk is None
+    places = list(Place.objects.filter(name__in=places_of(sketches)))
+    claims = (claim for scene in sorted(group.scenes) for claim in known.of_scene.get(scene, ()))
+    event.parties, event.parties_producer = [party.code for party in parties.parties_in(claims, places)], ""
+    if event.parties:
+        event.parties_producer = parties.PRODUCER
     event.save()
-    event.places.set(Place.objects.filter(name__in=places_of(sketches)))
+    event.places.set(places)
     _link(event, group, known)
     if fresh:
         log(Activity.Kind.EVENT_PROPOSED, None, event=event, detail={"articles": len(group.tellings)})
@@ -271,7 +284,8 @@ def _withdraw(event: Event, known: Claims) -> None:
     linking.drop_links(Link.objects.filter(event=event, claim__in=known.every, state=Link.State.SUGGESTED))
     left = Link.objects.filter(event=event)
     articles = left.values("claim__version__article").distinct().count()
-    if left.exclude(state=Link.State.SUGGESTED).exists() or articles > 1:
+    spoken_of = left.exclude(state=Link.State.SUGGESTED).exists() or event.moves_away.exists()
+    if spoken_of or event.moves_here.exists() or articles > 1:
         return
     log(Activity.Kind.PROPOSAL_WITHDRAWN, None, detail={"title": event.title, "event": event.pk})
     event.delete()
@@ -282,8 +296,8 @@ def dismiss(*, event: Event, by: User) -> None:
     somebody confirmed or dismissed it meanwhile."""
     check(by, Verb.LINK, None, "dismiss proposed events")
     with transaction.atomic():
-        open_ones = Event.objects.filter(pk=event.pk, proposed=True, dismissed__isnull=True)
-        if not open_ones.update(dismissed=timezone.now(), dismissed_by=by):
+        open_ones = standing_proposals().filter(pk=event.pk)
+        if not open_ones.update(dismissed=timezone.now(), dismissed_by=by, seen=F("seen") + 1):
             raise Stale("Somebody confirmed or dismissed this event meanwhile. Nothing was changed.")
         suggested = Link.objects.filter(event=event, state=Link.State.SUGGESTED).values_list("claim", flat=True)
         linking.write_links(

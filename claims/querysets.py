@@ -78,12 +78,12 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
     def for_cards(self) -> ClaimQuerySet:
         """With all that a card of a claim shows, in a constant number of queries."""
-        link = self.model._meta.get_field("links").related_model
+        link: Any = self.model._meta.get_field("links").related_model
         of_version = ("version__article__outlet", "orphaned_by", "withdrawn_by")
         return self.select_related(*of_version, "speaker", "verdict__author").prefetch_related(
             "figures__place",
             "places",
-            Prefetch("links", queryset=link._default_manager.select_related("event", "by").exclude(state="rejected")),
+            Prefetch("links", queryset=link._default_manager.live().select_related("event", "by")),
         )
 
     def in_queue_order(self) -> ClaimQuerySet:
@@ -92,9 +92,13 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
 
 class EventQuerySet(models.QuerySet["Event"]):
+    def unmatched(self) -> EventQuerySet:
+        """Those whose nearby claims wait to be looked through."""
+        return self.filter(matched__isnull=True, merged_into__isnull=True)
+
     def standing(self) -> EventQuerySet:
-        """Those that nobody dismissed."""
-        return self.filter(dismissed__isnull=True)
+        """Those that nobody dismissed, nor merged into another."""
+        return self.filter(dismissed__isnull=True, merged_into__isnull=True)
 
     def with_counts(self, claims: models.QuerySet[Claim]) -> EventQuerySet:
         """How many of ``claims`` are linked and suggested; withdrawn ones do not count (R19)."""
@@ -107,7 +111,8 @@ class EventQuerySet(models.QuerySet["Event"]):
 
 class LinkQuerySet(models.QuerySet["Link"]):
     def live(self) -> LinkQuerySet:
-        return self.exclude(state="rejected")
+        """The confirmed and the suggested ones, of events that stand by themselves."""
+        return self.filter(state__in=("confirmed", "suggested"), event__merged_into__isnull=True)
 
 
 class VerdictQuerySet(models.QuerySet["Verdict"]):

@@ -42,6 +42,16 @@ def events_by_words(words: str, rows: EventQuerySet | None = None) -> EventQuery
     return found
 
 
+def events_beside(event: Event) -> EventQuerySet:
+    """Other events that may be this one, or that its claims may be about: of one of its places, and one of its days
+    where both have any."""
+    rows = Event.objects.all().standing().exclude(pk=event.pk)
+    if event.from_day and event.to_day:
+        rows = rows.filter(Q(from_day__isnull=True) | Q(from_day__lte=event.to_day, to_day__gte=event.from_day))
+    there = Event.places.through._default_manager.filter(place__in=event.places.all()).values("event_id")
+    return rows.filter(pk__in=there)
+
+
 def claims_by_words(words: str, rows: ClaimQuerySet | None = None) -> ClaimQuerySet:
     """Claims whose text, speaker or places hold every one of ``words``."""
     found = Claim.objects.standing() if rows is None else rows

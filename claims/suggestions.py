@@ -214,7 +214,7 @@ def _confirmed(scenes: Collection[int]) -> dict[int, list[int]]:
 
 def _known(events: Collection[int]) -> dict[int, Known]:
     """The events with the scenes that people linked to them. Four queries."""
-    rows = Event.objects.filter(pk__in=events, proposed=False, dismissed__isnull=True).prefetch_related("places")
+    rows = Event.objects.filter(pk__in=events, proposed=False).standing().prefetch_related("places")
     links = Link.objects.filter(event__in=events, state=Link.State.CONFIRMED, claim__scene__isnull=False)
     linked: defaultdict[int, dict[int, None]] = defaultdict(dict)
     for event, scene in links.order_by("claim__scene").values_list("event", "claim__scene")[:MOST_CANDIDATES]:

@@ -69,7 +69,7 @@ def sweep() -> int:
     """Ring for every version that waits, every one whose embargo has passed, and every event that was never matched;
     returns how many bells rang."""
     waiting = ArticleVersion.objects.to_extract(timezone.now()).only("pk", "number", "status").order_by("pk")
-    unmatched = Event.objects.filter(matched__isnull=True).order_by("pk").values_list("pk", flat=True)
+    unmatched = Event.objects.all().unmatched().order_by("pk").values_list("pk", flat=True)
     lifted = ArticleVersion.objects.to_settle(timezone.now()).order_by("pk").values_list("pk", flat=True)
     rung = [*waiting.filter(number__gt=1)[:MOST_AT_ONCE], *waiting.filter(number=1)[:MOST_AT_ONCE]]
     for version in rung:

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from claims.views import acts, articles, board_acts, claim, events, outlets, proposals, queue, relation_acts, reuse
+from claims.views import (
+    acts,
+    articles,
+    board_acts,
+    claim,
+    event_edit,
+    event_merge,
+    event_moves,
+    events,
+    outlets,
+    proposals,
+    queue,
+    relation_acts,
+    reuse,
+)
 from claims.workflow import Act
 
 urlpatterns = [
@@ -27,6 +41,10 @@ urlpatterns = [
     path("events/", events.events, name="events"),
     path("events/new/", events.new_event, name="event-new"),
     path("events/<int:pk>/", events.event, name="event"),
+    path("events/<int:pk>/edit/", event_edit.edit, name="event-edit"),
+    path("events/<int:pk>/move/", event_moves.move, name="event-move"),
+    path("events/<int:pk>/merge/", event_merge.merge, name="event-merge"),
+    path("events/moves/<int:pk>/undo/", event_moves.undo, name="event-undo"),
     path("events/<int:pk>/dismiss/", proposals.dismiss, name="event-dismiss"),
     path("events/<int:pk>/sources/", board_acts.say, name="event-sources"),
     path("events/<int:pk>/sources/<int:word>/undo/", board_acts.take_back, name="event-source-undo"),

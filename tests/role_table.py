@@ -65,6 +65,13 @@ reuse-label         GET     302  403  403  303  303  303  302
 reuse-label         POST    302  403  403  403  303  303  302
 events              GET     302  403  403  200  200  200  302
 event               GET     302  403  403  200  200  200  302
+event-edit          GET     302  403  403  403  200  200  302
+event-edit          POST    302  403  403  403  303  303  302
+event-move          GET     302  403  403  403  303  303  302
+event-move          POST    302  403  403  403  303  303  302
+event-merge         GET     302  403  403  403  200  200  302
+event-merge         POST    302  403  403  403  303  303  302
+event-undo          POST    302  403  403  403  303  303  302
 event-dismiss       POST    302  403  403  403  303  303  302
 event-sources       GET     302  403  403  303  303  303  302
 event-sources       POST    302  403  403  403  303  303  302

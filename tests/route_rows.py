@@ -6,6 +6,7 @@ import uuid
 from decimal import Decimal
 
 from claims.board_words import Pairing, RowKey, say_of_sources, set_best_value
+from claims.event_moving import move_claims
 from claims.models import Outlet
 from claims.outlet_merging import merge_outlets
 from claims.relation_words import Standing, say_of_relation
@@ -49,6 +50,17 @@ def board_row(act: str) -> tuple[dict[str, object], dict[str, object]]:
     return about, form | more
 
 
+def event_row(act: str) -> tuple[dict[str, object], dict[str, object]]:
+    """An event with a claim, beside another one."""
+    event, other = EventFactory(), EventFactory()
+    claim = LinkFactory(event=event, state="confirmed").claim
+    form: dict[str, object] = {"title": "Fire", "seen": 0, "with": other.pk, "with_seen": 0, "reason": "One fire."}
+    if act == "undo":
+        by = UserFactory(role="reviewer")
+        return {"pk": move_claims(source=event, target=other, claims=[claim.pk], by=by, seen=0).pk}, {}
+    return {"pk": event.pk}, form | {"claims": claim.pk, "to": other.pk, "do": "move"}
+
+
 def row_for(name: str) -> tuple[dict[str, object], dict[str, object]] | None:
     """The arguments in the address, and a form that who may can send with success; None for another's address."""
     kind, _, act = name.partition("-")
@@ -59,6 +71,8 @@ def row_for(name: str) -> tuple[dict[str, object], dict[str, object]] | None:
         if act == "merge":
             form["into"] = OutletFactory().name
         return ({"pk": OutletFactory().pk} if act in ("", "merge") and kind == "outlet" else {}), form
+    if name in ("event-edit", "event-move", "event-merge", "event-undo"):
+        return event_row(act)
     if name.startswith("event-") and act != "new":
         return board_row(act)
     if kind in ("feed", "feeds"):

@@ -22,6 +22,7 @@ from claims.board_table import behind, key_of_best, key_of_row, reasons_of, told
 from claims.comparison import Standing
 from claims.errors import NotYet
 from claims.event_board import EventBoard, event_board
+from claims.event_merging import standing_of
 from claims.independence import Group
 from claims.models import BestValue, Claim, Event, Link
 from claims.permissions import visible_to
@@ -102,7 +103,7 @@ class LedgerSerializer(serializers.Serializer[dict[str, Any]]):
 
 
 class BoardSerializer(serializers.Serializer[dict[str, Any]]):
-    event = serializers.IntegerField()
+    event = serializers.IntegerField(help_text="Of one that was merged: the event that it is a part of now.")
     rows = BoardRowSerializer(many=True)
     ledger = LedgerSerializer()
     left_out = serializers.IntegerField(help_text="How many claims with figures are beyond the first 300.")
@@ -124,6 +125,7 @@ class EventBoards(Throttled):
             raise NotFound("There is no such event.")
         if at is not None and event.created > at:
             raise NotYet(f"There was no such event yet: it was made on {zoned(event.created)}.")
+        event = standing_of(event) if at is None else event
         shown = event_board(event, visible_to(request.user, Claim.objects.all()), as_of=at)
         return stamped(Response(BoardSerializer(answer_of(event, shown)).data), at)
 

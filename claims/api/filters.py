@@ -17,6 +17,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from claims import workflow
+from claims.event_merging import standing_of
 from claims.extraction.gazetteer import house_name
 from claims.forms import MEASURES
 from claims.models import Article, ArticleVersion, Claim, Event, Figure, Link, Outlet, Place, Speaker, Verdict
@@ -52,7 +53,7 @@ def places(words: str) -> list[Place]:
 
 
 def events(words: str) -> list[Event]:
-    return list(by_id(Event, words))
+    return [standing_of(event) for event in by_id(Event, words)]
 
 
 def articles(words: str) -> list[Article]:

@@ -38,12 +38,12 @@ def claims() -> QuerySet[Claim]:
 
 def events(visible: QuerySet[Link]) -> QuerySet[Event]:
     """``confirmed`` is the number of claims that a person linked, by ``visible`` links, without the withdrawn
-    ones. What the machine alone proposes is no event yet."""
+    ones. What the machine alone proposes is no event yet; one that was merged into another has no claims of its own."""
     standing = visible.filter(event=OuterRef("pk"), state=CONFIRMED, claim__withdrawn_by__isnull=True)
     counted = standing.order_by().values("event")
     number = Subquery(counted.annotate(number=Count("pk")).values("number"))
-    stand = Event.objects.all().standing().filter(proposed=False)
-    return stand.annotate(confirmed=Coalesce(number, 0)).prefetch_related("places")
+    known = Event.objects.filter(proposed=False, dismissed__isnull=True).select_related("merged_into")
+    return known.annotate(confirmed=Coalesce(number, 0)).prefetch_related("places")
 
 
 def events_with_links(visible: QuerySet[Link]) -> QuerySet[Event]:

@@ -8,6 +8,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from claims.api.fields import Permalink, Words
+from claims.api.serializers import AboutEventSerializer
+from claims.event_merging import standing_of
 from claims.models import Article, ArticleVersion, Event, Link, Outlet, Place
 
 
@@ -22,6 +24,7 @@ class EventSerializer(serializers.ModelSerializer[Event]):
     permalink = Permalink()
     places = serializers.SlugRelatedField[Place](slug_field="name", many=True, read_only=True)
     parties = Words(read_only=True)
+    merged_into = serializers.SerializerMethodField(help_text="The event that it is a part of now, or null.")
     confirmed = serializers.IntegerField(
         read_only=True, help_text="How many claims a person linked to it, without the withdrawn ones."
     )
@@ -30,8 +33,14 @@ class EventSerializer(serializers.ModelSerializer[Event]):
         model = Event
         fields: tuple[str, ...] = (
             "id", "url", "permalink", "title", "kind", "places", "from_day", "to_day", "parties", "created",
-            "confirmed",
+            "merged_into", "confirmed",
         )  # fmt: skip
+
+    @extend_schema_field(AboutEventSerializer(allow_null=True))
+    def get_merged_into(self, event: Event) -> Any:
+        if event.merged_into_id is None:
+            return None
+        return AboutEventSerializer(standing_of(event), context=self.context).data
 
 
 class LinkSerializer(serializers.ModelSerializer[Link]):

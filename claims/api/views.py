@@ -119,7 +119,8 @@ class Claims(InTime):
 
 @refusals("event")
 class Events(Reading):
-    """What happened, the last entered first; one event also with the claims that a person linked to it."""
+    """What happened, the last entered first; one event also with the claims that a person linked to it. One that was
+    merged into another leaves the list; by its id it stays, with the other in `merged_into`."""
 
     queryset = Event.objects.none()
     serializer_class = EventSerializer
@@ -128,7 +129,7 @@ class Events(Reading):
 
     def rows(self) -> QuerySet[Event]:
         links = visible_to(self.request.user, Link.objects.all())
-        return rows.events_with_links(links) if self.detail else rows.events(links)
+        return rows.events_with_links(links) if self.detail else rows.events(links).filter(merged_into__isnull=True)
 
 
 @refusals("article")

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0008_scenes'),
+        ('claims', '0009_event_moves'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

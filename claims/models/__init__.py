@@ -4,7 +4,7 @@ from claims.models.sources import Outlet, OutletMerge, OutletName, Place, Speake
 
 from claims.models.articles import Article, ArticleVersion  # isort: skip
 from claims.models.claims import Claim, ClaimAnchor, Figure  # isort: skip
-from claims.models.events import Event, Link  # isort: skip
+from claims.models.events import Event, EventMove, Link, MovedLink  # isort: skip
 from claims.models.verdicts import Evidence, Verdict, VerdictEntry  # isort: skip
 from claims.models.activity import Activity  # isort: skip
 from claims.models.boards import BestValue, SourceWord  # isort: skip
@@ -23,11 +23,13 @@ __all__ = [
     "ClaimEntry",
     "CopyKey",
     "Event",
+    "EventMove",
     "EventTerm",
     "Evidence",
     "Figure",
     "Link",
     "LinkEntry",
+    "MovedLink",
     "Outlet",
     "OutletMerge",
     "OutletName",

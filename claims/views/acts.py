@@ -83,9 +83,10 @@ def new_event(request: HttpRequest, pk: int) -> HttpResponseBase:
 def draft_of(form: EventForm) -> EventDraft:
     """What the form describes. Raises ``Incomplete`` where a field of it is wrong."""
     if not form.is_valid():
-        raise Incomplete("The event was not made: see its fields.", IN_FORM)
+        raise Incomplete("Nothing was done: see the fields of the event.", IN_FORM)
     data = form.cleaned_data
-    return EventDraft(data["title"], data["kind"], form.place_names, data["from_day"], data["to_day"])
+    days = data["from_day"], data["to_day"]
+    return EventDraft(data["title"], data["kind"], form.place_names, *days, parties=form.party_names)
 
 
 def ring_for(event: Event) -> None:

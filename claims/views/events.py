@@ -18,14 +18,17 @@ from claims.access import needs
 from claims.board_table import By
 from claims.errors import Incomplete, NotAllowed
 from claims.event_board import event_board
+from claims.event_merging import standing_of
 from claims.event_relations import event_relations
 from claims.forms import EventFilter, EventForm
 from claims.models import Claim, Event, Link
+from claims.parties import parties_told
 from claims.permissions import Verb, may, visible_to
 from claims.querysets import ClaimQuerySet
 from claims.views.acts import draft_of, ring_for
 from claims.views.claim import IN_FORM
 from claims.views.event_board import Typed, board_context
+from claims.views.event_forms import moves_of
 from claims.views.event_relations import relations_context
 from claims.views.lists import page_of
 from claims.views.queue import in_place
@@ -75,7 +78,9 @@ def event(request: HttpRequest, pk: int) -> HttpResponseBase:
 def shown(request: HttpRequest, found: Event, *, typed: Typed, status: int = 200) -> HttpResponse:
     """The page of an event, with the form that came back as typed, if one did."""
     visible = visible_to(request.user, Claim.objects.all())
-    row = Event.objects.select_related("created_by").with_counts(visible).get(pk=found.pk)
+    row = Event.objects.select_related("created_by", "merged_into").with_counts(visible).get(pk=found.pk)
+    if row.merged_into is not None:
+        return merged(request, row, visible, status)
     confirmed, suggested = (links_of(row, state, visible) for state in (Link.State.CONFIRMED, Link.State.SUGGESTED))
     with_suggested = request.GET.get("figures") == "all"
     context = {
@@ -85,11 +90,24 @@ def shown(request: HttpRequest, found: Event, *, typed: Typed, status: int = 200
         "may_link": may(request.user, Verb.LINK),
         "query": query_of(request),
         "most": MOST_LINKS,
+        "moves": moves_of(row, visible),
+        "offered": parties_told(row) if not row.parties and not row.dismissed else [],
     }
     board = event_board(row, visible, with_suggested=with_suggested)
     context |= board_context(board, by_of(request), typed)
     context |= relations_context(event_relations(row, visible, with_suggested=with_suggested), typed.relation)
     return render(request, "claims/event.html", context, status=status)
+
+
+def merged(request: HttpRequest, row: Event, visible: ClaimQuerySet, status: int) -> HttpResponse:
+    """What is left of an event that was merged: where it went, why, and the way back."""
+    context = {
+        "event": row,
+        "into": standing_of(row),
+        "moves": moves_of(row, visible),
+        "may_link": may(request.user, Verb.LINK),
+    }
+    return render(request, "claims/event_merged.html", context, status=status)
 
 
 def by_of(request: HttpRequest) -> By:

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 OURS = sorted((m for m in site._registry if m._meta.app_label in ("claims", "ingest")), key=lambda m: m.__name__)
 ACTED_ON = {
     "Claim",
+    "Event",
     "Link",
     "Verdict",
     "VerdictEntry",
