@@ -75,12 +75,21 @@ def _move(move: EventMove, claims: Collection[int], seen: int) -> EventMove:
     keep(move, links, there, dict.fromkeys(links, Link.State.CONFIRMED))
     set_states(move.target, {pk: Standing(Link.State.CONFIRMED, move.by.pk, move.at, links[pk]) for pk in links})
     set_states(move.source, dict.fromkeys(links, Standing(Link.State.REJECTED, move.by.pk, move.at)))
+    _dismiss_if_spent(move)
     turn_all(rows, Act.LINK)
     about = {"move": move.pk, "from": move.source_id, "to": move.target_id, "reason": move.reason}
     log(Activity.Kind.CLAIMS_MOVED, move.by, event=move.source, detail=about | {"claims": len(rows)})
     log_each(Activity.Kind.LINK_MOVED, move.by, rows, event=move.target, detail=about)
     moved((move.source_id, move.target_id))
     return move
+
+
+def _dismiss_if_spent(move: EventMove) -> None:
+    """A proposal of which nothing is left is none any more, until the move is undone."""
+    proposal = Event.objects.filter(pk=move.source_id, proposed=True)
+    if proposal.exists() and not move.source.links.filter(state__in=LIVE).exists():
+        proposal.update(dismissed=move.at, dismissed_by=move.by)
+        log(Activity.Kind.PROPOSAL_DISMISSED, move.by, event=move.source)
 
 
 def hold(source: Event, target: Event, seen: int, target_seen: int | None = None) -> None:
@@ -145,13 +154,15 @@ def reopen(move: EventMove, by: User) -> None:
     move.undone, move.undone_by = timezone.now(), by
     if not EventMove.objects.filter(pk=move.pk, undone=None).update(undone=move.undone, undone_by=by):
         raise Stale("This was undone meanwhile.")
-    standing = Event.objects.select_for_update().filter(pk__in=(move.source_id, move.target_id)).order_by("pk")
-    for event in standing:
+    both = Event.objects.filter(pk__in=(move.source_id, move.target_id))
+    for event in both.select_for_update().order_by("pk"):
         merged = move.kind == EventMove.Kind.MERGED and event.pk == move.source_id
-        if event.dismissed or (event.merged_into_id and not merged):
-            gone = "dismissed" if event.dismissed else "itself merged since. Undo that merge first"
+        dismissed = event.dismissed and event.dismissed != move.at  # not by the move itself
+        if dismissed or (event.merged_into_id and not merged):
+            gone = "dismissed" if dismissed else "itself merged since. Undo that merge first"
             raise Incomplete(f"“{event.title}” was {gone}.")
-    Event.objects.filter(pk__in=(move.source_id, move.target_id)).update(seen=F("seen") + 1)
+    both.filter(dismissed=move.at).update(dismissed=None, dismissed_by=None)
+    both.update(seen=F("seen") + 1)
 
 
 def _untouched(move: EventMove, items: Sequence[MovedLink]) -> Iterator[MovedLink]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from threading import Barrier, Thread
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
 
 from claims import linking
 from claims.board_words import Pairing, RowKey, say_of_sources, set_best_value, take_back_word
@@ -221,35 +219,3 @@ def test_merging_asks_the_same_questions_of_many_claims(reviewer: User, django_a
         move = merge(event, into, reviewer)
     with django_assert_max_num_queries(34):  # type: ignore[operator]
         undo_merge(move=move, by=reviewer)
-
-
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one writer in at a time by itself")
-@pytest.mark.django_db(transaction=True)
-def test_two_people_who_merge_both_ways_at_once_make_one_merge() -> None:
-    people = [UserFactory(role="reviewer") for _ in range(2)]
-    one, other = pair()
-    claim_with((one, "confirmed"), (other, "rejected"))
-    claim_with((one, "suggested"), (other, "confirmed"))
-    outcomes: list[str] = []
-    together = Barrier(2)
-
-    def work(event: Event, into: Event, by: User) -> None:
-        together.wait(timeout=10)
-        try:
-            merge_events(event=event, into=into, reason="One fire.", by=by, seen=0, into_seen=0)
-            outcomes.append("merged")
-        except (Stale, Incomplete):
-            outcomes.append("refused")
-        finally:
-            connection.close()
-
-    threads = [
-        Thread(target=work, args=(*way, by)) for way, by in zip(((one, other), (other, one)), people, strict=True)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    assert sorted(outcomes) == ["merged", "refused"]
-    assert Event.objects.standing().count() == 1
-    assert Link.objects.filter(state="confirmed").count() == 2

@@ -123,6 +123,23 @@ def test_moving_to_a_proposed_event_confirms_it_until_it_is_undone(reviewer: Use
     assert proposed.proposed
 
 
+def test_a_proposal_of_which_all_was_moved_is_dismissed_until_that_is_undone(reviewer: User) -> None:
+    proposed, there = EventFactory(title="here", proposed=True), EventFactory(title="there")
+    one, other = (linked(proposed, "suggested") for _ in range(2))
+    first = move_claims(source=proposed, target=there, claims=[one.pk], by=reviewer, seen=0)
+    assert Event.objects.standing().filter(pk=proposed.pk).exists()
+    second = move_claims(source=proposed, target=there, claims=[other.pk], by=reviewer, seen=1)
+    proposed.refresh_from_db()
+    assert (proposed.dismissed, proposed.dismissed_by) == (second.at, reviewer)
+    with pytest.raises(Incomplete, match="was dismissed"):
+        undo_move(move=first, by=reviewer)
+    for move in (second, first):
+        undo_move(move=move, by=reviewer)
+    proposed.refresh_from_db()
+    assert proposed.proposed and not proposed.dismissed
+    assert states(one) == states(other) == {"here": "suggested"}
+
+
 def test_who_was_not_shown_the_last_change_moves_nothing(reviewer: User) -> None:
     here, there = EventFactory(), EventFactory()
     one, other = linked(here), linked(here)
