@@ -14,7 +14,7 @@ from claims.models import Claim, RelationWord
 from claims.relation_words import DIMENSIONS
 from claims.relations import Kind, Match, Naming, Relation, Side, Span, Variant
 
-MOST_GROUPS, MOST_LINES, MOST_USERS = 12, 12, 4
+MOST_GROUPS, MOST_LINES, MOST_USERS = 12, 8, 4
 WORDS_KIND = RelationWord.Kind
 
 
