@@ -81,6 +81,9 @@ def _merged(told: Iterable[Relation]) -> Iterator[Relation]:
     for each in told:
         found.setdefault((each.kind, each.one, each.other, each.about, str(each.undecided)), []).append(each)
     for alike in found.values():
+        if len(alike) == 1:
+            yield alike[0]
+            continue
         whys = sorted({each.why for each in alike})
         rules = sorted({rule for each in alike for rule in each.rules})
         spans = sorted({span for each in alike for span in each.spans})

@@ -15,7 +15,7 @@ MOST_BRIEFLY = 10
 WORDS = {
     Kind.CONCEDES: ("concedes", "conceded by"),
     Kind.DENIES: ("denies", "denied by"),
-    Kind.RIVALS: ("says that another did it than", "says that another did it than"),
+    Kind.RIVALS: ("blames another than", "blames another than"),
     Kind.REVISES: ("revises", "revised by"),
     Kind.DIFFERENT_SCOPE: ("of different scope than", "of different scope than"),
     Kind.RENDERING: ("the same quotation as", "the same quotation as"),

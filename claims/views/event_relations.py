@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django import forms
@@ -14,7 +14,7 @@ from claims.models import Claim, RelationWord
 from claims.relation_words import DIMENSIONS
 from claims.relations import Kind, Match, Naming, Relation, Side, Span, Variant
 
-MOST_GROUPS, MOST_LINES, MOST_USERS = 12, 12, 4
+MOST_GROUPS, MOST_LINES, MOST_USERS = 12, 8, 4
 WORDS_KIND = RelationWord.Kind
 
 
@@ -41,7 +41,10 @@ class RelationForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A claim with the words marked that a relation rests on: ``words`` are (text, whether it is marked)."""
+    """A claim with the words marked that a relation rests on: ``words`` are (text, whether it is marked).
+
+    ``asks`` names the pair of which a person can say something; the ``form`` for it is there where it was asked for.
+    """
 
     claim: Claim
     who: str
@@ -49,6 +52,7 @@ class Line:
     words: Sequence[tuple[str, bool]]
     why: str = ""
     rules: str = ""
+    asks: str = ""
     form: RelationForm | None = None
 
 
@@ -97,6 +101,7 @@ class Scope:
     one: Line
     other: Line
     relation: Relation
+    asks: str = ""
     form: RelationForm | None = None
 
 
@@ -108,8 +113,9 @@ class Named:
     ways: Sequence[tuple[Variant, Sequence[tuple[str, str, bool, Claim]], int]]
 
 
-def relations_context(shown: EventRelations, typed: RelationForm | None = None) -> dict[str, Any]:
-    page = Page(shown, typed)
+def relations_context(shown: EventRelations, typed: RelationForm | None = None, asked: str = "") -> dict[str, Any]:
+    """What ``claims/_relations.html`` shows; ``asked`` names the pair of which a person wants to say something."""
+    page = Page(shown, typed, asked)
     relations = shown.relations
     scopes = relations.of(Kind.DIFFERENT_SCOPE)
     open_scopes = [each for each in scopes if each.undecided]
@@ -133,10 +139,10 @@ def relations_context(shown: EventRelations, typed: RelationForm | None = None) 
 
 
 class Page:
-    """The relations of an event as lines of claims, with the form that came back as typed in its place."""
+    """The relations of an event as lines of claims, with the one form that was asked for, or came back as typed."""
 
-    def __init__(self, shown: EventRelations, typed: RelationForm | None = None) -> None:
-        self.shown, self.typed = shown, typed
+    def __init__(self, shown: EventRelations, typed: RelationForm | None = None, asked: str = "") -> None:
+        self.shown, self.typed, self.asked = shown, typed, asked
 
     def groups(self, relations: Iterable[Relation]) -> Iterator[Group]:
         """By who says it and about what; at most ``MOST_GROUPS`` of ``MOST_LINES``."""
@@ -150,34 +156,38 @@ class Page:
             if each.one not in said:
                 said[each.one] = self.line(each.one, each.spans)
             if each.other not in against:
-                form = self.form(WORDS_KIND(each.kind.value), each) if len(against) < MOST_LINES else None
-                against[each.other] = self.line(each.other, each.spans, each, form)
+                against[each.other] = self.line(each.other, each.spans, each)
         for key, group in list(found.items())[:MOST_GROUPS]:
             said, against = lines[key]
             group.said, group.said_left = list(said.values())[:MOST_LINES], len(said) - MOST_LINES
             group.against, group.against_left = list(against.values())[:MOST_LINES], len(against) - MOST_LINES
             yield group
 
-    def line(
-        self, key: str, spans: Sequence[Span], relation: Relation | None = None, form: RelationForm | None = None
-    ) -> Line:
+    def line(self, key: str, spans: Sequence[Span], relation: Relation | None = None) -> Line:
         statement = self.shown.statements[key]
         words = list(marked(statement.text, [span for span in spans if span.statement == key]))
-        why, rules = (relation.why, ", ".join(relation.rules)) if relation else ("", "")
-        return Line(self.shown.claims[key], statement.who, statement.voice.outlet, words, why, rules, form)
+        line = Line(self.shown.claims[key], statement.who, statement.voice.outlet, words)
+        if relation is None:
+            return line
+        asks = self.asks(relation)
+        return replace(
+            line, why=relation.why, rules=", ".join(relation.rules), asks=asks, form=self.form(relation, asks)
+        )
 
-    def form(self, kind: str, relation: Relation) -> RelationForm:
+    def asks(self, relation: Relation) -> str:
         one, other = (self.shown.claims[key].pk for key in (relation.one, relation.other))
+        return f"{relation.kind.value}-{one}-{other}"
+
+    def form(self, relation: Relation, asks: str) -> RelationForm | None:
         typed = self.typed
-        if typed is not None and [typed.data.get(name) for name in ("kind", "one", "other")] == [
-            kind,
-            str(one),
-            str(other),
-        ]:
+        if typed is not None and asks == "-".join(str(typed.data.get(name)) for name in ("kind", "one", "other")):
             return typed
+        if asks != self.asked:
+            return None
+        kind, one, other = asks.rsplit("-", 2)
         about = relation.about if relation.about in DIMENSIONS else ""
         initial = {"kind": kind, "one": one, "other": other, "dimension": about}
-        return RelationForm(initial=initial, auto_id=f"{kind.replace(' ', '-')}-{one}-{other}-%s")
+        return RelationForm(initial=initial, auto_id="say-%s")
 
     def column(self, side: Side) -> Column:
         spans = {span.statement: span for span in side.spans}
@@ -199,8 +209,9 @@ class Page:
         return Rendering(relation.why, sides)
 
     def scope(self, relation: Relation, *, with_form: bool = False) -> Scope:
-        form = self.form(WORDS_KIND.SCOPE, relation) if with_form else None
-        return Scope(self.line(relation.one, ()), self.line(relation.other, ()), relation, form)
+        asks = self.asks(relation) if with_form else ""
+        ends = self.line(relation.one, ()), self.line(relation.other, ())
+        return Scope(*ends, relation, asks, self.form(relation, asks) if with_form else None)
 
     def named(self, naming: Naming) -> Named:
         ways = []

@@ -95,7 +95,8 @@ def shown(request: HttpRequest, found: Event, *, typed: Typed, status: int = 200
     }
     board = event_board(row, visible, with_suggested=with_suggested)
     context |= board_context(board, by_of(request), typed)
-    context |= relations_context(event_relations(row, visible, with_suggested=with_suggested), typed.relation)
+    relations = event_relations(row, visible, with_suggested=with_suggested)
+    context |= relations_context(relations, typed.relation, request.GET.get("say", ""))
     return render(request, "claims/event.html", context, status=status)
 
 

@@ -121,6 +121,16 @@ def test_a_reviewer_says_that_it_is_no_denial_and_takes_it_back(as_user: AsUser,
     ]
 
 
+def test_the_form_stands_where_it_was_asked_for(as_user: AsUser, reviewer: User, event: Event) -> None:
+    browser = as_user(reviewer)
+    assert "<form" not in part(page(browser, event))
+    asked = f"say=denies-{claim_of('target civilians').pk}-{claim_of('homes').pk}"
+    assert asked in part(page(browser, event))
+    shown = part(browser.get(f"/events/{event.pk}/?{asked}").content.decode())
+    assert shown.count("<form") == 1 and f'action="/events/{event.pk}/relations/"' in shown
+    assert "<form" not in part(browser.get(f"/events/{event.pk}/?say=denies-0-x").content.decode())
+
+
 @pytest.mark.parametrize(
     ("fields", "status", "words"),
     [
