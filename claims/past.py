@@ -16,7 +16,8 @@ from django.utils.dateparse import parse_datetime
 
 from claims.errors import Incomplete
 from claims.models import Activity, Claim, ClaimEntry, Event, Link, LinkEntry, Verdict, VerdictEntry
-from claims.replaying import ACTS, SET_ASIDE, VerdictThen, state_after, verdict_after
+from claims.replaying import OF_LINE, SET_ASIDE, Move, VerdictThen, move_of, moves_of, state_after, verdict_after
+from claims.workflow import Act
 
 MOST_WORDS = 40
 UNQUOTED_PLUS = re.compile(r"(?<=\d) (?=\d\d:?\d\d$)")
@@ -48,7 +49,7 @@ def links_at(event: Event, at: datetime) -> QuerySet[LinkEntry]:
     upto = LinkEntry.objects.filter(event=event, at__lte=at)
     later = upto.filter(claim=OuterRef("claim"), pk__gt=OuterRef("pk"))
     row = Link.objects.filter(event=event, claim=OuterRef("claim"))
-    found = upto.filter(~Exists(later)).exclude(state=LinkEntry.State.GONE)
+    found = upto.filter(~Exists(later)).exclude(state__in=LinkEntry.NOWHERE)
     scored = found.annotate(score=Subquery(row.values("score")[:1]), link=Subquery(row.values("pk")[:1]))
     return scored.order_by("state", "-score", "-link", "-pk")
 
@@ -62,17 +63,16 @@ def found_at(at: datetime, **standing: object) -> Exists:
 
 def put_back(claims: Sequence[Claim], at: datetime) -> None:
     """Let each of ``claims`` be as it stood: its version, its standing, its review and its verdict. Its words, speaker
-    and figures are those of the reading that read it last. Three queries."""
+    and figures are those of the reading that read it last. Four queries."""
     pks = [claim.pk for claim in claims]
     standings = {entry.claim_id: entry for entry in standings_at(pks, at)}
-    reviews = reviews_at(pks, at)
-    verdicts = verdicts_at(pks, at)
+    moves, entries = moves_at(pks, at), verdict_entries_at(pks, at)
     for claim in claims:
         if entry := standings.get(claim.pk):
             claim.version, claim.orphaned_by, claim.withdrawn_by = entry.version, entry.orphaned_by, entry.withdrawn_by
             claim.vanished = entry.at if entry.vanished else None
-        claim.state = state_after(reviews[claim.pk]).value
-        then = verdicts.get(claim.pk)
+        claim.state = state_after([*moves[claim.pk], *moves_of(entries[claim.pk])]).value
+        then = verdict_after(entries[claim.pk])
         claim.stale = then is not None and then.stale is not None
         row = getattr(claim, "verdict", None)
         claim._state.fields_cache["verdict"] = row and then and verdict_then(row, then)
@@ -87,22 +87,30 @@ def standings_at(claims: Sequence[int], at: datetime) -> QuerySet[ClaimEntry]:
     return rows.defer(*(f"{way}__{name}" for way in OF_ENTRY for name in HEAVY))
 
 
-def reviews_at(claims: Sequence[int], at: datetime) -> defaultdict[int, list[tuple[str, dict[str, object]]]]:
-    kinds = [*ACTS, SET_ASIDE]
-    rows = Activity.objects.filter(claim__in=claims, kind__in=kinds, at__lte=at).order_by("pk")
-    found: defaultdict[int, list[tuple[str, dict[str, object]]]] = defaultdict(list)
-    for claim, kind, detail in rows.values_list("claim_id", "kind", "detail"):
-        found[claim or 0].append((kind, detail))
+def moves_at(claims: Sequence[int], at: datetime) -> defaultdict[int, list[Move]]:
+    """By claim, what moved it through its review beside its verdict. Each counts from when its rows were written."""
+    found: defaultdict[int, list[Move]] = defaultdict(list)
+    linked = LinkEntry.objects.filter(claim__in=claims, at__lte=at, state=LinkEntry.State.CONFIRMED)
+    for claim, when in linked.values_list("claim_id", "at"):
+        found[claim].append(Move(when, Act.LINK))
+    rows = Activity.objects.filter(claim__in=claims, kind__in=[*OF_LINE, SET_ASIDE], at__lte=at)
+    for line in rows.order_by("pk").only("claim", "at", "kind", "detail"):
+        found[line.claim_id or 0].append(move_of(line.at, line.kind, line.detail))
     return found
 
 
-def verdicts_at(claims: Sequence[int], at: datetime) -> dict[int, VerdictThen]:
-    """By claim; a claim that was not ruled on by then has none."""
+def verdict_entries_at(claims: Sequence[int], at: datetime) -> defaultdict[int, list[VerdictEntry]]:
+    """By claim, the oldest first."""
     rows = VerdictEntry.objects.filter(verdict__claim__in=claims, at__lte=at).select_related("by", "verdict")
-    entries: defaultdict[int, list[VerdictEntry]] = defaultdict(list)
+    found: defaultdict[int, list[VerdictEntry]] = defaultdict(list)
     for entry in rows.order_by("number"):
-        entries[entry.verdict.claim_id].append(entry)
-    return {claim: then for claim, steps in entries.items() if (then := verdict_after(steps)) is not None}
+        found[entry.verdict.claim_id].append(entry)
+    return found
+
+
+def verdict_at(claim: int, at: datetime) -> VerdictThen | None:
+    """None where nothing was ruled by then."""
+    return verdict_after(verdict_entries_at([claim], at)[claim])
 
 
 def verdict_then(row: Verdict, then: VerdictThen) -> Verdict:
@@ -122,4 +130,4 @@ def events_at(claim: Claim, at: datetime) -> list[LinkEntry]:
     last: dict[int, LinkEntry] = {}
     for entry in claim.link_entries.filter(at__lte=at).select_related("event", "by").order_by("pk"):
         last[entry.event_id] = entry
-    return [entry for entry in last.values() if entry.state != LinkEntry.State.GONE]
+    return [entry for entry in last.values() if entry.state not in LinkEntry.NOWHERE]

@@ -38,7 +38,7 @@ def made(claim: Claim, entry: LinkEntry) -> Link:
 
 def recall_verdict(verdict: Verdict, at: datetime) -> None:
     """Let a published ``verdict`` be as the world read it. Raises ``NotYet``."""
-    then = past.verdicts_at([verdict.claim_id], at).get(verdict.claim_id)
+    then = past.verdict_at(verdict.claim_id, at)
     if then is None:
         raise NotYet(f"There was no verdict yet on {zoned(at)}.")
     if then.face is None:

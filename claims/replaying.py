@@ -14,17 +14,25 @@ if TYPE_CHECKING:
 
 RECORDED, SIGNED_OFF, SENT_BACK, REOPENED, WITHDRAWN = "recorded", "signed off", "sent back", "reopened", "withdrawn"
 STALE, KEPT = "marked stale", "kept"
-# The acts in the activity log that move a claim through its review.
-ACTS = {
-    "link confirmed": Act.LINK,
-    "link rejected": Act.LINK,
-    "verdict recorded": Act.RULE,
-    "verdict signed off": Act.SIGN_OFF,
-    "verdict sent back": Act.SEND_BACK,
-    "verdict withdrawn": Act.WITHDRAW,
-    "reopened": Act.REOPEN,
+# The entries of a verdict that move its claim through the review, and the lines of the log that have no entry.
+OF_ENTRY = {
+    RECORDED: Act.RULE,
+    SIGNED_OFF: Act.SIGN_OFF,
+    SENT_BACK: Act.SEND_BACK,
+    REOPENED: Act.REOPEN,
+    WITHDRAWN: Act.WITHDRAW,
 }
+OF_LINE = {"link rejected": Act.LINK, "reopened": Act.REOPEN}
 SET_ASIDE = "set aside"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Move:
+    """That a claim was moved through its review; ``waits``: a ruling that waits for its second reader."""
+
+    at: datetime
+    act: Act
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +81,22 @@ def waits_for_second(entry: VerdictEntry) -> bool:
     return "R37" in entry.rules
 
 
-def state_after(log: Iterable[tuple[str, dict[str, Any]]]) -> ClaimState:
-    """Where the review of a claim stood after these lines of the activity log, each (kind, detail)."""
+def moves_of(entries: Iterable[VerdictEntry]) -> list[Move]:
+    return [Move(each.at, OF_ENTRY[each.act], waits_for_second(each)) for each in entries if each.act in OF_ENTRY]
+
+
+def move_of(at: datetime, kind: str, detail: dict[str, Any]) -> Move:
+    """A line of the log whose kind is in ``OF_LINE``, or *set aside*."""
+    return Move(at, Act(detail["act"]) if kind == SET_ASIDE else OF_LINE[kind])
+
+
+def state_after(moves: Iterable[Move]) -> ClaimState:
+    """Where the review of a claim stood after these, in the order of their times. What is told twice, by an entry and
+    by a line, moves it once."""
     state = ClaimState.UNREVIEWED
-    for kind, detail in log:
-        act = Act(detail["act"]) if kind == SET_ASIDE and "act" in detail else ACTS.get(kind)
-        if act is None:
-            continue
+    for move in sorted(moves):
         try:
-            state = after(state, act, second_reader=bool(detail.get("waits")))
-        except NoWay:  # a line from before the log began to hold all acts
+            state = after(state, move.act, second_reader=move.waits)
+        except NoWay:
             continue
     return state

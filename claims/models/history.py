@@ -1,5 +1,7 @@
 """What the desk knew and when: every step of a link and of a claim's standing, written once and never changed (R38)."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -17,7 +19,10 @@ class LinkEntry(models.Model):
         SUGGESTED = Link.State.SUGGESTED.value
         CONFIRMED = Link.State.CONFIRMED.value
         REJECTED = Link.State.REJECTED.value
+        CARRIED = Link.State.CARRIED.value
         GONE = "gone"
+
+    NOWHERE: ClassVar = (State.CARRIED, State.GONE)
 
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="link_entries")
     event = models.ForeignKey(Event, models.CASCADE, related_name="link_entries", db_index=False)

@@ -15,6 +15,8 @@ from claims.forms import Ruling
 from claims.models import Claim
 from claims.permissions import Verb, may
 from claims.views import panel
+from claims.views.claim_past import claim_then
+from claims.views.moments import asked_of
 from claims.views.panel import Told, Typed
 from claims.views.queue import in_place
 
@@ -26,7 +28,13 @@ IN_FORM = "form"
 @needs(Verb.READ)
 def claim(request: HttpRequest, pk: int) -> HttpResponseBase:
     row = panel.load(pk, request.user)
+    asked = asked_of(request)
+    if asked.at is not None:
+        return claim_then(request, row, asked)
     typed = Typed(find=request.GET.get("find", "")[:200])
+    if asked.error:
+        told = Told("error", f"{asked.error} The claim is shown as it stands now.")
+        return panel.answer(request, row, status=Incomplete.status, typed=typed, told=told)
     if in_place(request, "found-events"):
         return render(request, "claims/_found_events.html", panel.context(request, row, typed=typed))
     return panel.answer(request, row, typed=typed)

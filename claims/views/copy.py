@@ -46,8 +46,8 @@ def marked_copy(version: ArticleVersion, claims: Sequence[Claim]) -> Copy:
     )
 
 
-def context_of(claim: Claim) -> Copy:
-    """The paragraphs that the claim stands in and one on each side, with every claim that stands there."""
+def context_of(claim: Claim, *, alone: bool = False) -> Copy:
+    """The paragraphs that the claim stands in and one on each side, with all claims that stand there, or ``alone``."""
     version = claim.version
     bare = paragraphs(version.text, ())
     near = around(bare, claim.start, claim.end)
@@ -55,7 +55,8 @@ def context_of(claim: Claim) -> Copy:
         return Copy((), (), {})
     start, end = near[0].start, near[-1].end
     there = version.claims.standing().filter(start__lt=end, end__gt=start)
-    rows = {each.pk: each for each in there.select_related("verdict").prefetch_related("figures")} | {claim.pk: claim}
+    others = there.none() if alone else there.select_related("verdict").prefetch_related("figures")
+    rows = {each.pk: each for each in others} | {claim.pk: claim}
     spans = spans_of(rows.values()) + source_spans(claim)
     border = min(max(version.headline_end, start), end)
     headline = paragraphs(version.text, spans, start, border) if border > start else []

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from itertools import groupby
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -13,7 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from claims import linking
+from claims import linking, past
 from claims.access import needs
 from claims.board_table import By
 from claims.errors import Incomplete, NotAllowed
@@ -31,10 +33,12 @@ from claims.views.event_board import Typed, board_context
 from claims.views.event_forms import moves_of
 from claims.views.event_relations import relations_context
 from claims.views.lists import page_of
+from claims.views.moments import asked_of, moments_of
 from claims.views.queue import in_place
 from claims.wording import source_of
 
 MOST_LINKS = 300
+SHOWN = (Link.State.CONFIRMED, Link.State.SUGGESTED)
 
 
 @require_safe
@@ -76,28 +80,40 @@ def event(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def shown(request: HttpRequest, found: Event, *, typed: Typed, status: int = 200) -> HttpResponse:
-    """The page of an event, with the form that came back as typed, if one did."""
+    """The page of an event, with the form that came back as typed, if one did; or as it stood at a past moment."""
     visible = visible_to(request.user, Claim.objects.all())
+    asked = asked_of(request)
     row = Event.objects.select_related("created_by", "merged_into").with_counts(visible).get(pk=found.pk)
-    if row.merged_into is not None:
+    if row.merged_into is not None and asked.at is None:
         return merged(request, row, visible, status)
-    confirmed, suggested = (links_of(row, state, visible) for state in (Link.State.CONFIRMED, Link.State.SUGGESTED))
+    links = links_now(row, visible) if asked.at is None else links_then(row, visible, asked.at)
     with_suggested = request.GET.get("figures") == "all"
     context = {
         "event": row,
-        "groups": [(Link.State.CONFIRMED, by_source(confirmed)), (Link.State.SUGGESTED, by_source(suggested))],
+        "groups": [(state, by_source(some)) for state, some in links.items()],
         "with_suggested": with_suggested,
-        "may_link": may(request.user, Verb.LINK),
+        "may_link": asked.at is None and may(request.user, Verb.LINK),
         "query": query_of(request),
         "most": MOST_LINKS,
+        "asked": asked,
+        "moments": moments_of(row, visible),
+    }
+    board = event_board(row, visible, with_suggested=with_suggested, as_of=asked.at)
+    context |= board_context(board, by_of(request), typed)
+    if asked.at is None:
+        context |= of_today(request, row, visible, typed)
+    return render(request, "claims/event.html", context, status=Incomplete.status if asked.error else status)
+
+
+def of_today(request: HttpRequest, row: Event, visible: ClaimQuerySet, typed: Typed) -> dict[str, Any]:
+    """What is shown of an event only as it stands now: what can be done, and how its claims stand to each other."""
+    with_suggested = request.GET.get("figures") == "all"
+    relations = event_relations(row, visible, with_suggested=with_suggested)
+    return {
         "moves": moves_of(row, visible),
         "offered": parties_told(row) if not row.parties and not row.dismissed else [],
+        **relations_context(relations, typed.relation, request.GET.get("say", "")),
     }
-    board = event_board(row, visible, with_suggested=with_suggested)
-    context |= board_context(board, by_of(request), typed)
-    relations = event_relations(row, visible, with_suggested=with_suggested)
-    context |= relations_context(relations, typed.relation, request.GET.get("say", ""))
-    return render(request, "claims/event.html", context, status=status)
 
 
 def merged(request: HttpRequest, row: Event, visible: ClaimQuerySet, status: int) -> HttpResponse:
@@ -128,16 +144,38 @@ def address(request: HttpRequest, row: Event) -> str:
     return f"{row.get_absolute_url()}{query_of(request)}"
 
 
-def links_of(row: Event, state: str, visible: ClaimQuerySet) -> list[Link]:
-    """The best ``MOST_LINKS`` links of one state to ``visible`` claims, each with its claim and all that a card of it
-    shows."""
-    links = list(row.links.filter(state=state, claim__in=visible).order_by("-score", "-pk")[:MOST_LINKS])
+def links_now(row: Event, visible: ClaimQuerySet) -> dict[str, list[Link]]:
+    """The best ``MOST_LINKS`` links of each shown state to ``visible`` claims, each with its claim and all that a card
+    of it shows."""
+    return {
+        state: with_cards(list(row.links.filter(state=state, claim__in=visible).order_by("-score", "-pk")[:MOST_LINKS]))
+        for state in SHOWN
+    }
+
+
+def with_cards(links: list[Link]) -> list[Link]:
     cards = Claim.objects.standing().for_cards().filter(pk__in=[link.claim_id for link in links])
     claims = {claim.pk: claim for claim in cards}
     for link in links:
         if link.claim_id in claims:
             link.claim = claims[link.claim_id]
     return [link for link in links if link.claim_id in claims]
+
+
+def links_then(row: Event, visible: ClaimQuerySet, at: datetime) -> dict[str, list[Link]]:
+    """The same as it stood; ``row`` gets the counts of then."""
+    entries = past.links_at(row, at).filter(claim__in=visible)
+    counted = entries.filter(past.found_at(at, withdrawn_by=None))
+    counts: Any = row
+    counts.confirmed_count, counts.suggested_count = (counted.filter(state=state).count() for state in SHOWN)
+    found = {state: list(entries.filter(past.found_at(at), state=state)[:MOST_LINKS]) for state in SHOWN}
+    pks = [entry.claim_id for some in found.values() for entry in some]
+    claims = {claim.pk: claim for claim in Claim.objects.for_cards().filter(pk__in=pks)}
+    past.put_back(list(claims.values()), at)
+    return {
+        state: [Link(claim=claims[entry.claim_id], event=row, state=state) for entry in some]
+        for state, some in found.items()
+    }
 
 
 def by_source(links: Iterable[Link]) -> list[tuple[str, list[tuple[str, list[Link]]]]]:

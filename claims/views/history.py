@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from claims.models import Activity, Claim, Verdict, VerdictEntry
+from claims.views.moments import stamp
 from claims.workflow import Act
 
 MOST = 200
@@ -33,13 +36,19 @@ class Step:
     evidence: tuple[dict[str, Any], ...] = ()
     rules: tuple[str, ...] = ()
 
+    @property
+    def stamp(self) -> str:
+        return stamp(self.at)
 
-def history_of(claim: Claim, verdict: Verdict | None) -> list[Step]:
-    """The last ``MOST`` steps of each kind. Two queries."""
+
+def history_of(claim: Claim, verdict: Verdict | None, upto: datetime | None = None) -> list[Step]:
+    """The last ``MOST`` steps of each kind, ``upto`` a moment or now. Two queries."""
+    then = Q(at__lte=upto) if upto is not None else Q()
     entries: list[VerdictEntry] = []
     if verdict is not None:
-        entries = list(verdict.entries.select_related("by").order_by("-number")[:MOST])
-    acts = claim.activity.exclude(kind__in=IN_ENTRIES).select_related("actor", "event").order_by("-at", "-pk")[:MOST]
+        entries = list(verdict.entries.filter(then).select_related("by").order_by("-number")[:MOST])
+    lines = claim.activity.filter(then).exclude(kind__in=IN_ENTRIES).select_related("actor", "event")
+    acts = lines.order_by("-at", "-pk")[:MOST]
     told = {(entry.by_id, entry.reason) for entry in entries if entry.act == VerdictEntry.Act.REOPENED}
     steps = [_entry(entry) for entry in entries]
     steps += [_act(act) for act in acts if not _is_told(act, told)]
