@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -95,6 +95,10 @@ class EventQuerySet(models.QuerySet["Event"]):
     def standing(self) -> EventQuerySet:
         """Those that nobody dismissed."""
         return self.filter(dismissed__isnull=True)
+
+    def to_weigh(self) -> EventQuerySet:
+        """Those in which something changed since the verdicts of their claims were weighed."""
+        return self.filter(changes__gt=F("weighed"))
 
     def with_counts(self, claims: models.QuerySet[Claim]) -> EventQuerySet:
         """How many of ``claims`` are linked and suggested; withdrawn ones do not count (R19)."""

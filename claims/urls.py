@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from claims.views import acts, articles, board_acts, claim, events, outlets, proposals, queue, reuse
+from claims.views import acts, articles, board_acts, claim, events, outlets, proposals, proposed_acts, queue, reuse
 from claims.workflow import Act
 
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("claims/<int:pk>/reject/", acts.reject, name="claim-reject"),
     path("claims/<int:pk>/new-event/", acts.new_event, name="claim-new-event"),
     path("claims/<int:pk>/rule/", acts.rule, name="claim-rule"),
+    path("claims/<int:pk>/accept/", proposed_acts.accept, name="claim-accept"),
+    path("claims/<int:pk>/dismiss-proposal/", proposed_acts.dismiss, name="claim-dismiss-proposal"),
     path("claims/<int:pk>/hold/", acts.set_aside, {"act": Act.HOLD}, name="claim-hold"),
     path("claims/<int:pk>/dismiss/", acts.set_aside, {"act": Act.DISMISS}, name="claim-dismiss"),
     path("claims/<int:pk>/sign-off/", acts.sign_off, name="claim-sign-off"),

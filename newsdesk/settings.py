@@ -142,6 +142,7 @@ else:
 EXTRACTOR = env.text("NEWSDESK_EXTRACTOR", "claims.extraction.engine.extract")
 SECOND_READER = env.flag("NEWSDESK_SECOND_READER", default=True)
 CONFLICT_WINDOW = timedelta(hours=env.whole("NEWSDESK_CONFLICT_HOURS", 6))
+WAITING_TIME = timedelta(hours=env.whole("NEWSDESK_WAITING_HOURS", 24))
 DESK_NAME = env.text("NEWSDESK_DESK_NAME", "Newsdesk")
 
 # -- limits on what comes in

@@ -46,6 +46,10 @@ claim-new-event     GET     302  403  403  303  303  303  302
 claim-new-event     POST    302  403  403  403  303  303  302
 claim-rule          GET     302  403  403  303  303  303  302
 claim-rule          POST    302  403  403  403  303  303  302
+claim-accept        GET     302  403  403  303  303  303  302
+claim-accept        POST    302  403  403  403  303  303  302
+claim-dismiss-proposal GET  302  403  403  303  303  303  302
+claim-dismiss-proposal POST 302  403  403  403  303  303  302
 claim-hold          GET     302  403  403  303  303  303  302
 claim-hold          POST    302  403  403  403  303  303  302
 claim-dismiss       GET     302  403  403  303  303  303  302

@@ -8,6 +8,7 @@ from claims.models.events import Event, Link  # isort: skip
 from claims.models.verdicts import Evidence, Verdict, VerdictEntry  # isort: skip
 from claims.models.activity import Activity  # isort: skip
 from claims.models.boards import BestValue, SourceWord  # isort: skip
+from claims.models.proposals import ProposalOutcome, ProposalRule  # isort: skip
 from claims.models.reuse import CopyKey, Reuse  # isort: skip
 from claims.models.scenes import EventTerm, Scene, SceneTerm, Turn  # isort: skip
 
@@ -28,6 +29,8 @@ __all__ = [
     "OutletMerge",
     "OutletName",
     "Place",
+    "ProposalOutcome",
+    "ProposalRule",
     "Reuse",
     "Scene",
     "SceneTerm",

@@ -30,12 +30,17 @@ class Event(models.Model):
     dismissed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     producer = models.CharField(max_length=100, blank=True)
     matched = models.DateTimeField(null=True, blank=True, help_text="When the claims near it were looked through.")
+    changes = models.PositiveIntegerField(default=0, help_text="How often something changed that a verdict leans on.")
+    weighed = models.PositiveIntegerField(default=0, help_text="Up to which change its verdicts were weighed anew.")
 
     objects: ClassVar[EventQuerySet] = EventQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ("-from_day", "-pk")
-        indexes = (models.Index(fields=("from_day", "to_day")),)
+        indexes = (
+            models.Index(fields=("from_day", "to_day")),
+            models.Index(fields=("id",), condition=models.Q(changes__gt=models.F("weighed")), name="events_to_weigh"),
+        )
 
     def __str__(self) -> str:
         return self.title

@@ -3,8 +3,9 @@ R20–R28). Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import combinations
 
 from claims.board import Counted, Row, reported
@@ -16,11 +17,13 @@ from claims.proposals.types import Bears, Case, Contest, Desk, Rank, Stand
 
 @dataclass(frozen=True, slots=True)
 class Voiced:
-    """A figure of a row, ready to be compared; ``live``: it is its source's latest word, or agrees with that."""
+    """A figure of a row, ready to be compared. ``last``: it agrees with the latest word of its source; ``new``: with
+    the latest that its source had not said before. What agrees must be both, what contests one of the two."""
 
     figure: Counted
     reported: Reported
-    live: bool
+    last: bool
+    new: bool
 
     @property
     def key(self) -> str:
@@ -31,8 +34,8 @@ def stands_of(case: Case, desk: Desk) -> tuple[Stand, ...]:
     """How each number of the claim stands in its row; for a claim without numbers how its words stand."""
     found = []
     for row in case.rows:
-        voiced = _voiced(row, desk)
-        found += [_of_figure(case, own, voiced, desk) for own in voiced if own.key == case.about]
+        voiced = _voiced(row)
+        found += [replace(_of_figure(case, own, voiced, desk), row=row) for own in voiced if own.key == case.about]
     return tuple(sorted(found, key=lambda stand: (stand.what, stand.backing))) or (_of_words(case),)
 
 
@@ -55,30 +58,56 @@ def _of_words(case: Case) -> Stand:
     return Stand("", "the same", keys, names, max(pairs, default=None), contests_by_word(case))
 
 
-def _voiced(row: Row, desk: Desk) -> list[Voiced]:
+def _voiced(row: Row) -> list[Voiced]:
     told = {each.key: reported(each, row.place, row.origins[each.key]) for each in row.figures}
-    current = {each.key for each in row.cell.current}
-    latest: dict[str, list[Reported]] = {}
-    for key in sorted(current):
-        latest.setdefault(told[key].origin, []).append(told[key])
+    last, new = _last_words(told.values(), _by_time), _last_words(told.values(), _first_said(told.values()))
+    return [
+        Voiced(figure, told[figure.key], _holds(told[figure.key], last), _holds(told[figure.key], new))
+        for figure in row.figures
+    ]
 
-    def live(each: Reported) -> bool:
-        own = latest.get(each.origin, ())
-        return each.key in current or all(overlap(each, other) for other in own)
 
-    return [Voiced(figure, told[figure.key], live(told[figure.key])) for figure in row.figures]
+def _by_time(of: Reported) -> datetime:
+    return of.as_of
+
+
+def _first_said(figures: Iterable[Reported]) -> Callable[[Reported], datetime]:
+    """When its source first said this very number: who prints an old word again late makes no new one of it."""
+    first: dict[tuple[str, object, object], datetime] = {}
+    for each in figures:
+        said = (each.origin, each.low, each.high)
+        first[said] = min(each.as_of, first.get(said, each.as_of))
+    return lambda of: first[of.origin, of.low, of.high]
+
+
+def _last_words(figures: Iterable[Reported], when: Callable[[Reported], datetime]) -> Mapping[str, list[Reported]]:
+    """Of each source the figures of its newest time."""
+    last: dict[str, list[Reported]] = {}
+    for each in figures:
+        known = last.get(each.origin)
+        if known is None or when(each) > when(known[0]):
+            last[each.origin] = [each]
+        elif when(each) == when(known[0]):
+            known.append(each)
+    return last
+
+
+def _holds(figure: Reported, last: Mapping[str, list[Reported]]) -> bool:
+    return all(overlap(figure, other) for other in last[figure.origin])
 
 
 def _of_figure(case: Case, own: Voiced, row: Sequence[Voiced], desk: Desk) -> Stand:
     others = [each for each in row if each.key != own.key]
     found = {each.reported.key: compare(own.reported, each.reported, desk.measure) for each in others}
-    agreeing = [each for each in others if each.live and found[each.reported.key].standing is Standing.AGREE]
+    agreeing = [
+        each for each in others if each.last and each.new and found[each.reported.key].standing is Standing.AGREE
+    ]
     selves = [each for each in agreeing if each.reported.origin == own.reported.origin]
     against: dict[str, Contest] = {each.key: each for each in contests_by_word(case)}
     outdated: dict[str, Contest] = {}
     for other in others:
         finding = found[other.reported.key]
-        if not other.live or finding.standing in (Standing.AGREE, Standing.DIFFERENT_SCOPE):
+        if not (other.last or other.new) or finding.standing in (Standing.AGREE, Standing.DIFFERENT_SCOPE):
             continue
         clash = _clash(finding, [each.reported for each in selves], other.reported, desk)
         if clash is not None:
