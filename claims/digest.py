@@ -5,7 +5,7 @@ What the desk would suggest, computed for a set of articles at once: scenes, gro
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,6 +16,8 @@ from claims.geography import apart, country_of, is_narrow, lie
 from claims.grouping import Scene, Told, grouped, portrait_of, scenes_of
 from claims.grouping.kinds import repeats
 from claims.independence import Voice, knower_of
+from claims.relations import Naming, Relations, Statement, namings, relations_of
+from claims.relations.found import statement_of
 from claims.telling import (
     days_of,
     days_or_fresh,
@@ -44,7 +46,8 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One event as articles tell it; ``articles`` are their keys, the days an interval or None."""
+    """One event as articles tell it; ``articles`` are their keys, the days an interval or None, ``statements`` by key.
+    Whoever is said to have done it is a party to it (R24)."""
 
     title: str
     kind: str
@@ -52,6 +55,9 @@ class Happening:
     places: tuple[str, ...]
     articles: tuple[str, ...]
     board: Board
+    statements: Mapping[str, Statement]
+    relations: Relations
+    naming: tuple[Naming, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +117,9 @@ def _places(telling: _Telling) -> frozenset[str]:
 
 
 def _happening(group: Sequence[_Telling], by: Measure) -> Happening:
-    board = board_of((figure for telling in group for figure in _figures(telling)), by)
+    statements = {each.key: each for telling in group for each in _statements(telling)}
+    relations = relations_of(statements.values(), by)
+    board = board_of((figure for telling in group for figure in _figures(telling)), by, relations.accused)
     sketches = [
         sketch_of(telling.scene, telling.article.key, telling.article.headline, telling.article.when)
         for telling in group
@@ -123,7 +131,17 @@ def _happening(group: Sequence[_Telling], by: Measure) -> Happening:
         places=places_of(sketches),
         articles=tuple(dict.fromkeys(telling.article.key for telling in group)),
         board=board,
+        statements=statements,
+        relations=relations,
+        naming=namings(statements.values()),
     )
+
+
+def _statements(telling: _Telling) -> Iterable[Statement]:
+    article = telling.article
+    for told in telling.scene.told:
+        claim = article.extraction.claims[told.key]
+        yield statement_of(claim, _voice(article, told, claim), article.key, article.when)
 
 
 def _figures(telling: _Telling) -> Iterable[Counted]:

@@ -15,7 +15,7 @@ from datetime import date
 from claims.extraction.gazetteer import house_name
 from claims.grouping.kinds import agents_in, alike, harms, kinds_in, repeats
 
-_LOOKING_BACK = re.compile(
+LOOKING_BACK = re.compile(
     r"\b(?:response|retaliation|retaliating|reprisal|revenge|answer|reaction)s? (?:to|for)\b|\bavenge\w*\b"
     r"|\bfollow(?:s|ed|ing)?\b|\bdays? after\b|\bweeks? after\b|\bunlike\b|\bsimilar to\b|\breminiscent\b",
     re.IGNORECASE,
@@ -146,7 +146,7 @@ def _add(scene: Scene, told: Told, *, keep: bool = True) -> None:
 
 def spoken_of(told: Told) -> frozenset[str]:
     """The places of what is told, without those it only looks back to ("the strike was no answer to that on …")."""
-    back = _LOOKING_BACK.search(told.text)
+    back = LOOKING_BACK.search(told.text)
     if back is None or len(told.places) == 0:
         return told.places
     behind = {house_name(name) for run in _CAPITALISED.findall(told.text[back.end() :]) for name in _names(run)}

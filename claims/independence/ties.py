@@ -54,15 +54,15 @@ def same_interest(parties: frozenset[str]) -> Tie:
     """The tie of sources that know apart but are of one interest: organs of one party to the event (R24)."""
 
     def tie(one: Knower, other: Knower) -> str:
-        state = _state(one)
-        if state in parties and state == _state(other):
+        state = state_behind(one)
+        if state in parties and state == state_behind(other):
             return f"R24 {one.name} and {other.name} both speak for {country_name(state)}, a party to it"
         return ""
 
     return tie
 
 
-def _state(of: Knower) -> str:
+def state_behind(of: Knower) -> str:
     """The state of an organ or of a bare capital; a private person of some country speaks for none."""
     if of.branch:
         return of.state

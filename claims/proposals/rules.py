@@ -29,8 +29,7 @@ def propose(case: Case, desk: Desk) -> Proposal:
         return _disputed(case, stands, serious)
     if case.denied:
         return _made(case, stands, None, (say.denial(),), (), (say.DENIAL_CHANGES,))
-    outdated = [each for stand in stands for each in stand.outdated]
-    if outdated:
+    if outdated := _outdated(case, stands):
         fired = tuple(say.newer(case, each) for each in _once(outdated))
         return _made(case, stands, None, fired, (), (say.NEWER_CHANGES,))
     if all(stand.level is not None for stand in stands):
@@ -69,10 +68,20 @@ def _serious(case: Case, stands: Iterable[Stand]) -> list[tuple[Stand, Contest]]
     ]
 
 
+def _outdated(case: Case, stands: Iterable[Stand]) -> list[Contest]:
+    """What goes before the claim: a newer word of its own source (R13), or one of others that do not rank below."""
+    return [
+        each
+        for stand in stands
+        for each in stand.outdated
+        if each.rule == "R13" or stand.level is None or case.statements[each.key].rank >= stand.level
+    ]
+
+
 def _corroborated(case: Case, stands: Sequence[Stand]) -> Proposal:
     fired = [say.two_sources(case, stand) for stand in stands]
     fired += [told for stand in stands if (told := say.opposed(case, stand))]
-    fired += [say.outranked(case, each) for each in _once(each for stand in stands for each in stand.against)]
+    fired += [say.outranked(case, each) for each in _once(e for stand in stands for e in (*stand.against, *stand.outdated))]
     return _made(case, stands, Rating.CORROBORATED, fired, _backing(stands), say.what_ends_agreement(stands))
 
 

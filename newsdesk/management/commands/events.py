@@ -12,12 +12,14 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from claims.board import Counted, Row
+from claims.board import Board, Counted, Row
 from claims.comparison import Measure
 from claims.digest import Article, Happening, happenings
 from claims.extraction.engine import extract
 from claims.extraction.types import Context
 from claims.geography import lie
+from claims.independence import Ledger, Level
+from claims.relations import Naming, Relation, Side, Statement
 from ingest.limits import limits
 from ingest.wire.registry import read
 from ingest.wire.types import WireError
@@ -116,11 +118,38 @@ def _row(name: str, event: Happening) -> dict[str, Any]:
         "date": {"start": _iso(days and days[0]), "end": _iso(days and days[1])},
         "places": list(event.places),
         "articles": list(event.articles),
-        "cells": [_cell(row) for row in event.board.rows],
+        "cells": [_cell(row, event.board) for row in event.board.rows],
+        "relations": [_relation(each, event) for each in event.relations.relations],
+        "rivals": [[_side(side) for side in (each.one, each.other)] for each in event.relations.rivalries],
+        "names": [_naming(each) for each in event.naming],
     }
 
 
-def _cell(row: Row) -> dict[str, Any]:
+def _relation(relation: Relation, event: Happening) -> dict[str, Any]:
+    return {
+        "kind": relation.kind.value,
+        "one": _statement(event.statements[relation.one]),
+        "other": _statement(event.statements[relation.other]),
+        "about": relation.about or None,
+        "rules": list(relation.rules),
+        "why": relation.why,
+    }
+
+
+def _statement(statement: Statement) -> dict[str, Any]:
+    return {"article": statement.article, "speaker": statement.speaker or None, "text": statement.text}
+
+
+def _side(side: Side) -> dict[str, Any]:
+    return {"accused": side.name, "statements": len(side.statements)}
+
+
+def _naming(naming: Naming) -> dict[str, Any]:
+    ways = [{"words": way.words, "outlets": sorted({use.outlet for use in way.uses})} for way in naming.variants]
+    return {"name": naming.thing, "kind": naming.kind, "contested": naming.contested, "ways": ways}
+
+
+def _cell(row: Row, board: Board) -> dict[str, Any]:
     return {
         "measure": row.measure,
         "place": row.place or None,
@@ -129,7 +158,18 @@ def _cell(row: Row) -> dict[str, Any]:
         "high": _number(row.cell.high),
         "figures": [_figure(figure) for figure in row.figures],
         "state": row.cell.standing.value,
+        "behind": _behind(row, board.ledger),
         "why": [f"{finding.rule}: {finding.why}" for finding in row.cell.findings],
+    }
+
+
+def _behind(row: Row, ledger: Ledger) -> dict[str, int]:
+    """How many stand behind the figures of a cell, at each level (R20, R24)."""
+    voices = {figure.voice.key for figure in row.figures}
+    levels = (ledger.outlets, ledger.newsrooms, ledger.sources, ledger.interests)
+    return {
+        level.value: sum(not voices.isdisjoint(group.voices) for group in groups)
+        for level, groups in zip(Level, levels, strict=True)
     }
 
 
