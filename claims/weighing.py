@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -15,9 +16,9 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from claims.board import AGGREGATE
+from claims.board import AGGREGATE, reported
 from claims.board_table import key_of_best, key_of_row
-from claims.comparison import Measure
+from claims.comparison import Measure, Reported
 from claims.event_board import (
     HEAVY,
     MOST_CLAIMS,
@@ -29,12 +30,15 @@ from claims.event_board import (
     voice_of,
 )
 from claims.extraction.marks import UNVERIFIED
+from claims.extraction.types import Mode, Polarity
 from claims.geography import lie
 from claims.independence import Ledger, Voice, ledger_of
 from claims.models import BestValue, Claim, Event, Figure, Link
 from claims.permissions import without_embargoed
 from claims.proposals import (
     PRODUCER,
+    Bearing,
+    Bears,
     Case,
     Fired,
     Proposal,
@@ -46,9 +50,12 @@ from claims.proposals import (
     same_thing,
 )
 from claims.proposals.types import Desk
+from claims.relations import Kind, relations_of
+from claims.relations import Statement as Said
 from claims.reuse import families
 
 MOST_EVENTS = 5
+BEARS = {Kind.DENIES: Bears.DENIES, Kind.RIVALS: Bears.RIVALS, Kind.CONCEDES: Bears.CONCEDES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,7 @@ class Happening:
     voices: Mapping[str, Voice]
     statements: Mapping[str, Statement]
     wordings: Mapping[str, Wording]
+    bearings: Mapping[str, tuple[Bearing, ...]]
     parties: tuple[str, ...]
     best: Mapping[tuple[str, str, str, bool, str], BestValue]
     left_out: bool
@@ -98,7 +106,7 @@ class Scales:
 
     def __init__(self) -> None:
         self.known: dict[int, Happening] = {}
-        self.desk = Desk(timezone.now(), settings.WAITING_TIME, Measure(window=settings.CONFLICT_WINDOW, geography=lie))
+        self.desk = Desk(timezone.now(), settings.WAITING_TIME, measure_of_the_desk())
 
     def weigh(self, claim: Claim) -> Weighed:
         """What the rules say of ``claim`` over all events that a person linked it to, at most ``MOST_EVENTS``."""
@@ -157,6 +165,7 @@ def read(event: Event) -> Happening:
         {voice.key: voice for voice in voices.values()},
         statements,
         {voices[claim.pk].key: wording_of(claim) for claim in told if may_agree(claim)},
+        bearings_in([(claim, voices[claim.pk]) for claim in claims], shown, parties_of(event)),
         tuple(parties_of(event)),
         {key_of_best(value): value for value in shown.best},
         shown.left_out > 0 or left_out,
@@ -201,6 +210,46 @@ def wording_of(claim: Claim) -> Wording:
     return Wording(words, frozenset(place.name for place in claim.places.all()), claim.from_day, claim.to_day)
 
 
+def bearings_in(
+    claims: Sequence[tuple[Claim, Voice]], shown: EventBoard, parties: Sequence[str]
+) -> dict[str, tuple[Bearing, ...]]:
+    """Denials, rival attributions and concessions among the claims, by the key of the claim that they bear on."""
+    figures: defaultdict[str, list[Reported]] = defaultdict(list)
+    for row in shown.board.rows:
+        for each in (*row.figures, *row.denials):
+            figures[each.voice.key].append(reported(each, row.place, row.origins[each.key]))
+    said = [said_in(claim, voice, figures[voice.key]) for claim, voice in claims if claim.orphaned_by_id is None]
+    relations = relations_of(said, measure_of_the_desk(), parties, overrides_of(shown.words))
+    found: defaultdict[str, list[Bearing]] = defaultdict(list)
+    for relation in relations.of(*BEARS):
+        if relation.undecided:
+            continue
+        found[relation.other].append(Bearing(relation.one, BEARS[relation.kind], relation.why))
+        if relation.kind is Kind.RIVALS:
+            found[relation.one].append(Bearing(relation.other, Bears.RIVALS, relation.why))
+    return {key: tuple(told) for key, told in found.items()}
+
+
+def said_in(claim: Claim, voice: Voice, figures: Sequence[Reported]) -> Said:
+    return Said(
+        voice=voice,
+        article=str(claim.version_id),
+        as_of=max((each.as_of for each in figures), default=claim.version.version_created),
+        text=claim.text,
+        polarity=Polarity(claim.polarity),
+        cue=claim.cue,
+        mode=Mode(claim.mode),
+        places=tuple(place.name for place in claim.places.all()),
+        from_day=claim.from_day,
+        to_day=claim.to_day,
+        figures=tuple(figures),
+    )
+
+
+def measure_of_the_desk() -> Measure:
+    return Measure(window=settings.CONFLICT_WINDOW, geography=lie)
+
+
 def case_of(claim: Claim, happening: Happening) -> Case | None:
     """The claim in one of its events; None where it is not among those that are compared there."""
     about = happening.key_of(claim)
@@ -215,7 +264,7 @@ def case_of(claim: Claim, happening: Happening) -> Case | None:
         happening.shown.board.ledger if rows else happening.ledger,
         rows,
         tuple(sorted(same)),
-        (),
+        happening.bearings.get(about, ()),
         happening.parties,
         claim.polarity == Claim.Polarity.DENIED,
         happening.event.title,
@@ -239,7 +288,7 @@ def of_event(happening: Happening, proposal: Proposal) -> dict[str, Any]:
         "for": sorted({claim_of[key] for stand in stands for key in stand.backing[1:]}),
         "against": {str(claim_of[each.key]): each.rule for stand in stands for each in stand.against},
         "newer": {str(claim_of[each.key]): each.rule for stand in stands for each in stand.outdated},
-        "conceded": [],
+        "conceded": sorted({claim_of[key] for stand in stands for key in stand.conceded}),
     }
 
 

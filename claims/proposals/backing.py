@@ -36,7 +36,9 @@ def stands_of(case: Case, desk: Desk) -> tuple[Stand, ...]:
     for row in case.rows:
         voiced = _voiced(row)
         found += [replace(_of_figure(case, own, voiced, desk), row=row) for own in voiced if own.key == case.about]
-    return tuple(sorted(found, key=lambda stand: (stand.what, stand.backing))) or (_of_words(case),)
+    found = sorted(found, key=lambda stand: (stand.what, stand.backing)) or [_of_words(case)]
+    conceded = tuple(sorted({each.key for each in case.bearings if each.how is Bears.CONCEDES}))
+    return tuple(replace(stand, conceded=conceded) for stand in found)
 
 
 def contests_by_word(case: Case) -> tuple[Contest, ...]:

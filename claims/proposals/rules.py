@@ -81,7 +81,8 @@ def _outdated(case: Case, stands: Iterable[Stand]) -> list[Contest]:
 def _corroborated(case: Case, stands: Sequence[Stand]) -> Proposal:
     fired = [say.two_sources(case, stand) for stand in stands]
     fired += [told for stand in stands if (told := say.opposed(case, stand))]
-    fired += [say.outranked(case, each) for each in _once(e for stand in stands for e in (*stand.against, *stand.outdated))]
+    contests = _once(each for stand in stands for each in (*stand.against, *stand.outdated))
+    fired += [say.outranked(case, each) for each in contests]
     return _made(case, stands, Rating.CORROBORATED, fired, _backing(stands), say.what_ends_agreement(stands))
 
 

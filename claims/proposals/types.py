@@ -119,7 +119,8 @@ class Stand:
     """How one thing that the claim says stands. ``what`` names it, "" for the claim as a whole; ``wanted`` says which
     number would agree. ``backing`` are the keys of all that say so, the claim's own first; ``groups`` their interest
     groups by name. ``level`` is the rank of the weaker of the two best independent sources, None where there are no
-    two. ``outdated``: a newer word goes before it (R13, R14). ``row`` is the board's, None for a claim as a whole."""
+    two. ``outdated``: a newer word goes before it (R13, R14). ``row`` is the board's, None for a claim as a whole;
+    ``conceded`` the keys of those who concede it (R17)."""
 
     what: str
     wanted: str
@@ -129,6 +130,7 @@ class Stand:
     against: tuple[Contest, ...] = ()
     outdated: tuple[Contest, ...] = ()
     row: Row | None = None
+    conceded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from claims import accepting, linking, outcomes
 from claims.errors import Incomplete, NotAllowed, Stale
-from claims.models import Activity, Claim, Event, Link, ProposalOutcome, Verdict
+from claims.models import Activity, Claim, Event, Link, ProposalOutcome, Speaker, Verdict
 from claims.weighing import weigh
 from claims.workflow import Rating
 from tests.claims.rulings import fresh, ruled, told, weighed
@@ -81,6 +81,31 @@ def test_claims_without_figures_need_the_same_thing_said(event: Event) -> None:
     assert weighed(claims[0]).proposal.rating is Rating.CORROBORATED
     claims[1].places.clear()
     assert weighed(claims[0]).proposal.rules[0].rule == "R33"
+
+
+def spoken(event: Event, speaker: str, words: str, **about: object) -> Claim:
+    """A claim of a body of which the whole text is ``words``."""
+    version = ArticleVersionFactory(body=f"{words}. Nothing else was said.", headline="", headline_end=0)
+    claim = told(event, speaker, None, version=version, text=words, **about)
+    Speaker.objects.filter(pk=claim.speaker_id).update(kind="body")
+    claim.places.add(PlaceFactory._meta.model.objects.get_or_create(name="Bergen")[0])
+    return claim
+
+
+BLAME = "Danish rockets struck the quay"
+
+
+def test_a_denial_by_the_accused_and_a_concession(event: Event) -> None:
+    blame = spoken(event, "Norwegian army", BLAME)
+    assert weighed(blame).proposal.rules[0].rule == "R33"
+    denial = spoken(event, "Danish navy", "Denmark had no part in the attack", polarity="denied", cue="say")
+    made = weighed(blame).proposal
+    assert (made.rating, [fired.rule for fired in made.rules]) == (Rating.DISPUTED, ["R16"])
+    assert [cited.claim for cited in made.against] == [denial.pk]
+    concession = spoken(event, "Danish ministry of defence", "Denmark accepts full responsibility for the strike")
+    made = weighed(blame).proposal
+    assert (made.rating, [fired.rule for fired in made.rules]) == (Rating.CORROBORATED, ["R17"])
+    assert weighed(blame).ground["events"][0]["conceded"] == [concession.pk]
 
 
 def test_the_waiting_time_is_the_desk_s(event: Event, settings: object) -> None:
