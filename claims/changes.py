@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import F
+from django.db.models import F, Q
 
 from claims import workflow
 from claims.errors import Incomplete, NotAllowed, Stale
-from claims.models import Activity, Claim, Event
+from claims.models import Activity, Claim, Event, Link
 from claims.permissions import Verb, may
 
 MAX_REASON = 5_000
@@ -59,6 +59,12 @@ def stir(events: Iterable[int]) -> dict[int, int]:
     if before:
         Event.objects.filter(pk__in=before).update(changes=F("changes") + 1)
     return before
+
+
+def stir_around(claims: Q) -> None:
+    """The same for all events to which a person linked one of the claims that meet the condition."""
+    links = Link.objects.filter(state=Link.State.CONFIRMED, claim__in=Claim.objects.filter(claims))
+    stir(links.order_by().values_list("event_id", flat=True).distinct())
 
 
 def log(kind: Activity.Kind, actor: User | None, **about: Any) -> None:

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from claims import suggestions
-from claims.changes import check, log, turn
+from claims.changes import check, log, stir, turn
 from claims.errors import Incomplete
 from claims.extraction.gazetteer import house_name
 from claims.models import Activity, Claim, Event, Link, Place
@@ -84,6 +84,7 @@ def _decide(claim: Claim, event: Event, state: Link.State, by: User, seen: int) 
         log(DECIDED[state], by, claim=claim, event=event, version=claim.version)
         if state is Link.State.CONFIRMED:
             _settle(event, by)
+        stir([event.pk])
     return link
 
 

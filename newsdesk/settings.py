@@ -110,7 +110,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     name: {"task": name, "schedule": timedelta(seconds=SWEEP_SECONDS), "options": {"expires": SWEEP_SECONDS}}
-    for name in ("ingest.sweep", "claims.sweep", "claims.sweep_copies", "newsdesk.pulse")
+    for name in ("ingest.sweep", "claims.sweep", "claims.sweep_copies", "claims.sweep_events", "newsdesk.pulse")
 } | {
     "newsdesk.tend_database": {
         "task": "newsdesk.tend_database",

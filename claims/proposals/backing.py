@@ -6,24 +6,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from claims.board import Counted, Row, reported
 from claims.comparison import Finding, Reported, Standing, compare, overlap
 from claims.figures import Interval, describe
 from claims.independence import Knower
+from claims.independence.ledger import components
 from claims.proposals.types import Bears, Case, Contest, Desk, Rank, Stand
 
 
 @dataclass(frozen=True, slots=True)
 class Voiced:
-    """A figure of a row, ready to be compared. ``last``: it agrees with the latest word of its source; ``new``: with
-    the latest that its source had not said before. What agrees must be both, what contests one of the two."""
+    """A figure of a row, ready to be compared. ``stands``: its source never said otherwise since it first said so, and
+    it can support. ``holds``: it agrees with what its source said last, or said last for the first time, which is
+    enough to contest. So a copy that comes late revives no old word, and silences no newer one."""
 
     figure: Counted
     reported: Reported
-    last: bool
-    new: bool
+    stands: bool
+    holds: bool
 
     @property
     def key(self) -> str:
@@ -62,11 +64,16 @@ def _of_words(case: Case) -> Stand:
 
 def _voiced(row: Row) -> list[Voiced]:
     told = {each.key: reported(each, row.place, row.origins[each.key]) for each in row.figures}
-    last, new = _last_words(told.values(), _by_time), _last_words(told.values(), _first_said(told.values()))
-    return [
-        Voiced(figure, told[figure.key], _holds(told[figure.key], last), _holds(told[figure.key], new))
-        for figure in row.figures
-    ]
+    first = _first_said(told.values())
+    last, new = _last_words(told.values(), _by_time), _last_words(told.values(), first)
+
+    def voiced(figure: Counted) -> Voiced:
+        own = told[figure.key]
+        since = [each for each in told.values() if each.origin == own.origin and each.as_of >= first(own)]
+        stands = all(overlap(own, other) for other in since)
+        return Voiced(figure, own, stands, any(overlap(own, e) for e in (*last[own.origin], *new[own.origin])))
+
+    return [voiced(figure) for figure in row.figures]
 
 
 def _by_time(of: Reported) -> datetime:
@@ -94,24 +101,20 @@ def _last_words(figures: Iterable[Reported], when: Callable[[Reported], datetime
     return last
 
 
-def _holds(figure: Reported, last: Mapping[str, list[Reported]]) -> bool:
-    return all(overlap(figure, other) for other in last[figure.origin])
-
-
 def _of_figure(case: Case, own: Voiced, row: Sequence[Voiced], desk: Desk) -> Stand:
     others = [each for each in row if each.key != own.key]
     found = {each.reported.key: compare(own.reported, each.reported, desk.measure) for each in others}
-    agreeing = [
-        each for each in others if each.last and each.new and found[each.reported.key].standing is Standing.AGREE
-    ]
-    selves = [each for each in agreeing if each.reported.origin == own.reported.origin]
+    same = [each for each in others if found[each.reported.key].standing is Standing.AGREE]
+    agreeing = [each for each in same if each.stands]
+    selves = [each for each in same if each.reported.origin == own.reported.origin]
     against: dict[str, Contest] = {each.key: each for each in contests_by_word(case)}
     outdated: dict[str, Contest] = {}
     for other in others:
         finding = found[other.reported.key]
-        if not (other.last or other.new) or finding.standing in (Standing.AGREE, Standing.DIFFERENT_SCOPE):
+        own_word = other.reported.origin == own.reported.origin
+        if finding.standing in (Standing.AGREE, Standing.DIFFERENT_SCOPE) or not (other.holds or own_word):
             continue
-        clash = _clash(finding, [each.reported for each in selves], other.reported, desk)
+        clash = _clash(finding, [] if own_word else [each.reported for each in selves], other.reported, desk)
         if clash is not None:
             against.setdefault(other.key, Contest(other.key, clash.rule, clash.why))
         elif finding.first == own.reported.key:
@@ -145,9 +148,13 @@ def _what(figure: Counted) -> str:
 
 
 def _groups(case: Case, keys: Iterable[str]) -> Mapping[str, str]:
-    """The interest group of each key that has one: of whom nobody is named, nobody can say that they know (R20)."""
+    """The independent source behind each key that has one, by its name: one interest, and all that are one source with
+    it by whatever a person said. Of whom nobody is named, nobody can say that they know (R20)."""
     wanted = set(keys)
-    return {key: group.name for group in case.ledger.interests for key in group.voices if key in wanted}
+    interest = {key: group.name for group in case.ledger.interests for key in group.voices}
+    edges = [(interest[one], interest[other]) for group in case.ledger.sources for one, other in pairwise(group.voices)]
+    one_of = {name: min(names) for names in components(sorted({*interest.values()}), edges) for name in names}
+    return {key: one_of[interest[key]] for key in sorted(wanted & interest.keys())}
 
 
 def _two(case: Case, groups: Mapping[str, str], one: str, other: str) -> bool:

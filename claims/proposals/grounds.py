@@ -33,6 +33,7 @@ class Moved(StrEnum):
     RANGE = "range"
     BEST = "best value"
     INDEPENDENCE = "independence"
+    UNLINKED = "unlinked"
 
 
 BY_RULE = {"R16": Moved.DENIAL, "R17": Moved.RIVAL}
@@ -62,7 +63,18 @@ def changes(before: Ground, now: Ground, rating: str) -> list[Change]:
 
     More support makes no corroborated verdict weaker; that one contest of several ends does not end a dispute.
     """
-    return [*_contests(before, now, rating), *_support(before, now), *_numbers(before, now, rating)]
+    left = [event for event in before["events"] if _left(event, now)]
+    kept = {**before, "events": [event for event in before["events"] if event not in left]}
+    found = [Change(Moved.UNLINKED, words=f"It is no longer linked to “{event['title']}”.") for event in left]
+    return [*found, *_contests(kept, now, rating), *_support(kept, now), *_numbers(kept, now, rating)]
+
+
+def _left(event: Ground, now: Ground) -> bool:
+    """Whether the claim was taken out of an event that told something of it, and what it told is not told elsewhere."""
+    if event["event"] in _events(now):
+        return False
+    there = _ids(now, "for") | _told(now, "against").keys() | _told(now, "newer").keys()
+    return not there >= {*event["for"], *map(int, event["against"])}
 
 
 def _contests(before: Ground, now: Ground, rating: str) -> Iterator[Change]:
@@ -89,9 +101,10 @@ def _support(before: Ground, now: Ground) -> Iterator[Change]:
 
 def _numbers(before: Ground, now: Ground, rating: str) -> Iterator[Change]:
     known = {(event["event"], stand["what"]): stand for event in before["events"] for stand in event["stands"]}
+    known |= {(0, what): stand for (event, what), stand in known.items() if event not in _events(now)}
     for event in now["events"]:
         for stand in event["stands"]:
-            old = known.get((event["event"], stand["what"]))
+            old = known.get((event["event"], stand["what"])) or known.get((0, stand["what"]))
             if old is not None:
                 yield from _of_row(event["title"], old, stand)
     was, now_there = _interests(before), _interests(now)
@@ -113,6 +126,10 @@ def _of_row(title: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Itera
 def _range(stand: Mapping[str, Any]) -> str:
     high = stand["high"]
     return describe(Interval(Decimal(stand["low"]), None if high is None else Decimal(high)))
+
+
+def _events(ground: Ground) -> set[int]:
+    return {event["event"] for event in ground["events"]}
 
 
 def _told(ground: Ground, name: str) -> dict[int, str]:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from claims.extraction.gazetteer import country_name
-from claims.independence import Group
 from claims.proposals.types import Case, Contest, Desk, Fired, Rank, Stand, Statement
 
 MOST_NAMED = 4
@@ -92,22 +91,21 @@ def one_source(case: Case, stand: Stand) -> list[Fired]:
     if not stand.groups:
         words = f"No primary source is named{about}: that outlets print it does not say who knows."
         return [Fired("R20", words, ids(case, stand.backing))]
-    groups = [group for group in case.ledger.interests if group.name in stand.groups]
-    if len(groups) > 1:
+    if len(stand.groups) > 1:
         words = f"{listed(stand.groups)} speak of it{about}, but nobody can say that they are two who know."
         return [Fired("R25", words, ids(case, stand.backing))]
     outlets = f"{carried} outlets carry it" if carried > 1 else "one outlet carries it"
     words = f"One source{about}: {stand.groups[0]}; {outlets}. Not corroborated, even in fifty outlets."
-    return [Fired("R33", words, ids(case, stand.backing)), *merges(groups[0], case, stand)]
+    return [Fired("R33", words, ids(case, stand.backing)), *merges(case, stand)]
 
 
-def merges(group: Group, case: Case, stand: Stand) -> list[Fired]:
-    """Why several names of the group count once, as the ledger has it: each reason begins with its rule."""
+def merges(case: Case, stand: Stand) -> list[Fired]:
+    """Why several names count once, as the ledger has it: each reason begins with its rule."""
     named = {case.statements[key].who for key in stand.backing}
-    if len(named.intersection(group.names)) < 2:
-        return []
+    groups = [*case.ledger.sources, *case.ledger.interests]
+    told = [reason for group in groups if len(named.intersection(group.names)) > 1 for reason in group.reasons]
     found = []
-    for reason in group.reasons[:MOST_REASONS]:
+    for reason in list(dict.fromkeys(told))[:MOST_REASONS]:
         rule, _, words = reason.partition(" ")
         is_rule = rule[:1] == "R" and rule[1:].isdecimal()
         found.append(Fired(rule if is_rule else "R24", f"{words if is_rule else reason}."))

@@ -179,7 +179,7 @@ def test_a_conflict_that_comes_makes_nothing_disputed_corroborated(
     said: list[Says], by: object, hours: int, parties: tuple[str, ...], desk: Desk
 ) -> None:
     before = propose(case_of(*said, parties=parties), desk)
-    after = propose(case_of(*said, Says(by, 90, -1, hours), parties=parties), desk)  # type: ignore[arg-type]
+    after = propose(case_of(*said, Says(by, 1, -1, hours), parties=parties), desk)  # type: ignore[arg-type]
     if before.rating is DISPUTED:
         assert after.rating is not CORROBORATED
     denied = propose(case_of(*said, Says(MAYOR), bearings=(Bearing(key_of(len(said)), Bears.DENIES, "no"),)), desk)
