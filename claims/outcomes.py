@@ -71,20 +71,20 @@ def dismissal(claim: Claim, digest: str) -> ProposalOutcome | None:
 
 def agreement(since: datetime | None = None, until: datetime | None = None) -> Sequence[Judged]:
     """By rule what was decided from ``since`` on and before ``until``, the most proposed first."""
-    inside = Q()
-    inside &= Q(outcome__at__gte=since) if since else Q()
-    inside &= Q(outcome__at__lt=until) if until else Q()
+    inside = ProposalOutcome.objects.inside(since, until).order_by()
     counts = {each.value: Count("pk", filter=Q(outcome__outcome=each)) for each in Outcome}
-    rows: Any = ProposalRule.objects.filter(inside).order_by().values("rule").annotate(proposed=Count("pk"), **counts)
+    rows: Any = (
+        ProposalRule.objects.filter(outcome__in=inside)
+        .order_by()
+        .values("rule")
+        .annotate(proposed=Count("pk"), **counts)
+    )
     found = [Judged(row["rule"], row["proposed"], *(row[each.value] for each in Outcome)) for row in rows[:MOST_RULES]]
     return sorted(found, key=lambda each: (-each.proposed, each.rule))
 
 
 def totals(since: datetime | None = None, until: datetime | None = None) -> Judged:
     """The same over all proposals, each counted once."""
-    inside = Q()
-    inside &= Q(at__gte=since) if since else Q()
-    inside &= Q(at__lt=until) if until else Q()
     counts = {each.value: Count("pk", filter=Q(outcome=each)) for each in Outcome}
-    row = ProposalOutcome.objects.filter(inside).aggregate(proposed=Count("pk"), **counts)
+    row = ProposalOutcome.objects.inside(since, until).aggregate(proposed=Count("pk"), **counts)
     return Judged("", row["proposed"], *(row[each.value] for each in Outcome))

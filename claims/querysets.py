@@ -11,9 +11,9 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from claims.models import Article, ArticleVersion, Claim, Event, Link, Reuse, Verdict
+    from claims.models import Article, ArticleVersion, Claim, Event, Link, ProposalOutcome, Reuse, Verdict
 else:
-    Article = ArticleVersion = Claim = Event = Link = Reuse = Verdict = Any
+    Article = ArticleVersion = Claim = Event = Link = ProposalOutcome = Reuse = Verdict = Any
 
 
 KILLING = ("killed", "recalled")
@@ -112,6 +112,13 @@ class EventQuerySet(models.QuerySet["Event"]):
 class LinkQuerySet(models.QuerySet["Link"]):
     def live(self) -> LinkQuerySet:
         return self.exclude(state="rejected")
+
+
+class OutcomeQuerySet(models.QuerySet["ProposalOutcome"]):
+    def inside(self, since: datetime | None, until: datetime | None) -> OutcomeQuerySet:
+        """Those decided from ``since`` on and before ``until``; None is no bound."""
+        rows = self.filter(at__gte=since) if since else self
+        return rows.filter(at__lt=until) if until else rows
 
 
 class VerdictQuerySet(models.QuerySet["Verdict"]):

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from claims.views import acts, articles, board_acts, claim, events, outlets, proposals, proposed_acts, queue, reuse
+from claims.views import (
+    acts,
+    agreement,
+    articles,
+    board_acts,
+    claim,
+    events,
+    outlets,
+    proposals,
+    proposed_acts,
+    queue,
+    reuse,
+)
 from claims.workflow import Act
 
 urlpatterns = [
@@ -24,6 +36,7 @@ urlpatterns = [
     path("claims/<int:pk>/keep/", acts.keep, name="claim-keep"),
     path("claims/<int:pk>/reopen/", acts.reopen, name="claim-reopen"),
     path("claims/<int:pk>/withdraw/", acts.withdraw, name="claim-withdraw"),
+    path("agreement/", agreement.agreements, name="agreement"),
     path("reuse/<int:pk>/", reuse.reuse, name="reuse"),
     path("reuse/<int:pk>/label/", reuse.label, name="reuse-label"),
     path("events/", events.events, name="events"),

@@ -113,7 +113,7 @@ def row_of_review(name: str) -> tuple[dict[str, object], dict[str, object]]:
         "api-event-board": {"pk": event.pk},
         "api-verdict-detail": {"public_id": verdict.public_id if verdict else ""},
     }
-    on_claim = name.startswith(("claim-", "api-claim-d")) or name == "claim"
+    on_claim = name.startswith(("claim-", "api-claim-d", "api-claim-p")) or name == "claim"
     form = WORDS | {
         "seen": claim.seen,
         "event": event.pk,

@@ -1,11 +1,14 @@
 """What people made of the ratings that the rules proposed."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
 from claims import workflow
 from claims.models.claims import Claim
+from claims.querysets import OutcomeQuerySet
 
 RATINGS = [(r.value, r.label) for r in workflow.Rating]
 
@@ -30,6 +33,8 @@ class ProposalOutcome(models.Model):
     at = models.DateTimeField(default=timezone.now, db_index=True)
     producer = models.CharField(max_length=100)
     digest = models.CharField(max_length=64)
+
+    objects: ClassVar[OutcomeQuerySet] = OutcomeQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ("-at", "-pk")
