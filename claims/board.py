@@ -132,14 +132,14 @@ def _row(key: Key, members: Sequence[Counted], origins: Mapping[str, str], by: M
     measure, place, population, part, unit = key
     told = {how: tuple(each for each in members if each.told is how) for how in Told}
     figures = told[Told.ASSERTED]
-    reported = [_reported(each, place, origins[each.key]) for each in figures]
+    said = [reported(each, place, origins[each.key]) for each in figures]
     return Row(
         measure,
         place,
         population,
         part,
         figures,
-        cell_of(reported, by) if reported else NOTHING,
+        cell_of(said, by) if said else NOTHING,
         unit,
         told[Told.DENIED],
         told[Told.PAST],
@@ -147,7 +147,8 @@ def _row(key: Key, members: Sequence[Counted], origins: Mapping[str, str], by: M
     )
 
 
-def _reported(figure: Counted, place: str, origin: str) -> Reported:
+def reported(figure: Counted, place: str, origin: str) -> Reported:
+    """A figure of the row of ``place`` as figures are compared; ``origin`` is who knows it."""
     return Reported(
         figure.key,
         figure.measure,

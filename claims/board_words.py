@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from claims.changes import check, check_reason, log
+from claims.changes import check, check_reason, log, stir, stir_around
 from claims.errors import Incomplete, Stale
 from claims.independence import Level
 from claims.models import Activity, BestValue, Event, SourceWord
@@ -73,6 +73,7 @@ def say_of_sources(
             )
             detail = {"word": word.pk, "names": [first_name, second_name], "level": level, "same": same}
             log(Activity.Kind.SOURCES_RULED, by, event=event, detail=detail | {"everywhere": everywhere})
+            _stir(word)
     except IntegrityError as error:
         raise Stale(MEANWHILE) from error
     return word
@@ -97,6 +98,7 @@ def take_back_word(*, event: Event, word: SourceWord, by: User) -> None:
         end(SourceWord.objects.filter(pk=word.pk), by)
         names = [word.one_name, word.other_name]
         log(Activity.Kind.SOURCES_REOPENED, by, event=event, detail={"word": word.pk, "names": names})
+        _stir(word)
 
 
 def set_best_value(*, event: Event, row: RowKey, value: Decimal, reason: str, by: User, seen: int) -> BestValue:
@@ -114,6 +116,7 @@ def set_best_value(*, event: Event, row: RowKey, value: Decimal, reason: str, by
             replace(standing, by, seen)
             best = BestValue.objects.create(event=event, value=value, reason=words, by=by, **about)
             log(Activity.Kind.BEST_VALUE_SET, by, event=event, detail=about | {"best": best.pk, "value": str(value)})
+            stir([event.pk])
     except IntegrityError as error:
         raise Stale(MEANWHILE) from error
     return best
@@ -125,6 +128,18 @@ def take_back_best(*, event: Event, best: BestValue, by: User) -> None:
     with transaction.atomic():
         end(BestValue.objects.filter(pk=best.pk, event=event), by)
         log(Activity.Kind.BEST_VALUE_ENDED, by, event=event, detail={"best": best.pk, "measure": best.measure})
+        stir([event.pk])
+
+
+def _stir(word: SourceWord) -> None:
+    """The event of the word, or of a word of the whole desk all events in which one of the two speaks or publishes."""
+    names = (word.one, word.other)
+    if word.event_id is not None:
+        stir([word.event_id])
+    elif word.level in BY_KEY:
+        stir_around(Q(speaker__key__in=names))
+    else:
+        stir_around(Q(version__article__outlet__name__in=names))
 
 
 def replace(standing: QuerySet[SourceWord] | QuerySet[BestValue], by: User, seen: int) -> None:

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from claims import workflow
 from claims.errors import Incomplete, NotAllowed, Stale
-from claims.models import Activity, Claim, ClaimEntry
+from claims.models import Activity, Claim, ClaimEntry, Event, Link
 from claims.permissions import Verb, may
 
 MAX_REASON = 5_000
@@ -74,6 +74,22 @@ def hold_claims(ids: Iterable[int]) -> list[Claim]:
 def batched(ids: Sequence[int]) -> Iterator[Sequence[int]]:
     """As many at once as any database takes in one statement."""
     return (ids[at : at + AT_ONCE] for at in range(0, len(ids), AT_ONCE))
+
+
+def stir(events: Iterable[int]) -> dict[int, int]:
+    """Say that something changed in these events which verdicts may lean on: the worker weighs them anew (R19).
+    Returns the counts of changes before. Last in the caller's transaction, so that no two wait for each other."""
+    held = Event.objects.select_for_update().filter(pk__in=set(events)).order_by("pk")
+    before = dict(held.values_list("pk", "changes"))
+    if before:
+        Event.objects.filter(pk__in=before).update(changes=F("changes") + 1)
+    return before
+
+
+def stir_around(claims: Q) -> None:
+    """The same for all events to which a person linked one of the claims that meet the condition."""
+    links = Link.objects.filter(state=Link.State.CONFIRMED, claim__in=Claim.objects.filter(claims))
+    stir(links.order_by().values_list("event_id", flat=True).distinct())
 
 
 def log(kind: Activity.Kind, actor: User | None, **about: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, ClassVar
 
 from django import forms
@@ -10,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db.models import Model, Q
 from django.http import QueryDict
+from django.utils import timezone
 
 from claims.models import Claim, Event, Evidence, Link, Outlet, Verdict
 from claims.querysets import ArticleQuerySet, ClaimQuerySet, EventQuerySet, VersionQuerySet
@@ -382,3 +384,26 @@ class Ruling:
         target = name if name in self.form.fields else None
         self.form.is_valid()
         self.form.add_error(target, ValidationError(message))
+
+
+class AgreementFilter(Filter):
+    """A window of days, both included."""
+
+    day_from = day_field("From")
+    day_to = day_field("To")
+
+    def clean(self) -> None:
+        check_days(self)
+
+    @property
+    def window(self) -> tuple[datetime | None, datetime | None]:
+        """From the start of the first day until the end of the last, in the desk's own zone."""
+        chosen = self.chosen
+        last = chosen.get("day_to")
+        return start_of(chosen.get("day_from")), start_of(last + timedelta(days=1) if last else None)
+
+
+def start_of(day: date | None) -> datetime | None:
+    if day is None:
+        return None
+    return timezone.make_aware(datetime.combine(day, time.min)).astimezone(UTC)

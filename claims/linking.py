@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from claims import suggestions
-from claims.changes import batched, check, log, turn
+from claims.changes import batched, check, log, stir, turn
 from claims.errors import Incomplete
 from claims.extraction.gazetteer import house_name
 from claims.independence.parties import state_named
@@ -136,6 +136,7 @@ def _decide(claim: Claim, event: Event, state: Link.State, by: User, seen: int) 
         log(DECIDED[state], by, claim=claim, event=event, version=claim.version)
         if state is Link.State.CONFIRMED:
             _settle(event, by)
+        stir([event.pk])
     return Link.objects.get(claim=claim, event=event)
 
 
@@ -195,6 +196,7 @@ def moved(event_ids: Iterable[int]) -> None:
     """What every act calls, inside its transaction, that changed which claims an event has or what it says of itself:
     the claims near it are looked through again. Whatever else leans on the links of an event hangs here."""
     Event.objects.filter(pk__in=set(event_ids)).standing().update(matched=None)
+    stir(event_ids)
 
 
 def create_event(*, draft: EventDraft, by: User) -> Event:

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Group, U
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from claims.models import Activity, Article, ArticleVersion, Claim, Link, Verdict
+from claims.models import Activity, Article, ArticleVersion, Claim, Link, ProposalOutcome, Verdict
 from claims.querysets import held_back
 
 Rows = TypeVar("Rows", bound="models.QuerySet[Any]")
@@ -20,6 +20,7 @@ OF_VERSION: dict[type[models.Model], str] = {
     Claim: "version",
     Verdict: "claim__version",
     Link: "claim__version",
+    ProposalOutcome: "claim__version",
     Activity: "version",
 }
 AnyUser = User | AnonymousUser | AbstractBaseUser
@@ -108,7 +109,7 @@ def under_embargo(row: models.Model | None) -> bool:
     if isinstance(row, Article):
         own = [version.held_back for version in row.versions.only("status", "embargo")]
         return bool(own) and all(own)
-    if isinstance(row, Verdict | Link):
+    if isinstance(row, Verdict | Link | ProposalOutcome):
         row = row.claim
     version = row.version if isinstance(row, Claim | Activity) else row
     return isinstance(version, ArticleVersion) and version.held_back

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from claims import carrying, linking, proposing, scening, suggestions
-from claims.changes import log
+from claims.changes import log, stir_around
 from claims.extraction.types import Context, Extraction
 from claims.models import Activity, ArticleVersion, Claim, Event
 
@@ -111,6 +111,7 @@ def finish(version: ArticleVersion, extraction: Extraction) -> None:
         linking.suggest_links(_read_again(version, claims))
         proposing.propose(version.article_id)
         log(Activity.Kind.EXTRACTED, None, version=version, detail={"claims": len(claims)})
+        stir_around(Q(version__article=version.article_id))
 
 
 def _read_again(version: ArticleVersion, written: Sequence[Claim]) -> list[Claim]:
@@ -160,4 +161,5 @@ def settle_version(pk: int) -> str:
             scening.rescene(version.article_id)
             linking.suggest_links(_read_again(version, []))
             proposing.propose(version.article_id)
+            stir_around(Q(version__article=version.article_id))
     return "done" if version is not None else "not waiting"

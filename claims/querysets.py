@@ -6,14 +6,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from claims.models import Article, ArticleVersion, Claim, Event, Link, Reuse, Verdict
+    from claims.models import Article, ArticleVersion, Claim, Event, Link, ProposalOutcome, Reuse, Verdict
 else:
-    Article = ArticleVersion = Claim = Event = Link = Reuse = Verdict = Any
+    Article = ArticleVersion = Claim = Event = Link = ProposalOutcome = Reuse = Verdict = Any
 
 
 KILLING = ("killed", "recalled")
@@ -100,6 +100,10 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Those that nobody dismissed, nor merged into another."""
         return self.filter(dismissed__isnull=True, merged_into__isnull=True)
 
+    def to_weigh(self) -> EventQuerySet:
+        """Those in which something changed since the verdicts of their claims were weighed."""
+        return self.filter(changes__gt=F("weighed"))
+
     def with_counts(self, claims: models.QuerySet[Claim]) -> EventQuerySet:
         """How many of ``claims`` are linked and suggested; withdrawn ones do not count (R19)."""
         counted = Q(links__claim__in=claims.filter(withdrawn_by__isnull=True, vanished__isnull=True))
@@ -113,6 +117,13 @@ class LinkQuerySet(models.QuerySet["Link"]):
     def live(self) -> LinkQuerySet:
         """The confirmed and the suggested ones, of events that stand by themselves."""
         return self.filter(state__in=("confirmed", "suggested"), event__merged_into__isnull=True)
+
+
+class OutcomeQuerySet(models.QuerySet["ProposalOutcome"]):
+    def inside(self, since: datetime | None, until: datetime | None) -> OutcomeQuerySet:
+        """Those decided from ``since`` on and before ``until``; None is no bound."""
+        rows = self.filter(at__gte=since) if since else self
+        return rows.filter(at__lt=until) if until else rows
 
 
 class VerdictQuerySet(models.QuerySet["Verdict"]):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from claims.changes import check, check_reason, log
+from claims.changes import check, check_reason, log, stir_around
 from claims.errors import Incomplete, NotAllowed, Stale
 from claims.models import Activity, Reuse
 from claims.permissions import Verb, may
@@ -29,4 +30,5 @@ def relabel(*, reuse: Reuse, label: str, reason: str, by: User, seen: int) -> No
             raise Stale(CHANGED)
         detail = {"reuse": reuse.pk, "other": reuse.b_id, "from": reuse.label, "to": label}
         log(Activity.Kind.REUSE_LABELLED, by, version=reuse.a, detail=detail)
+        stir_around(Q(version__in=(reuse.a_id, reuse.b_id)))
     reuse.label, reuse.by, reuse.reason, reuse.decided, reuse.seen = label, by, words, now, seen + 1

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from claims.changes import check, check_reason, log
+from claims.changes import check, check_reason, log, stir
 from claims.errors import Incomplete, Stale
 from claims.models import Activity, Claim, Event, Link, RelationWord
 from claims.permissions import Verb
@@ -52,6 +52,7 @@ def say_of_relation(*, event: Event, standing: Standing, reason: str, by: User, 
             )
             detail = {"word": word.pk, "kind": standing.kind, "claims": [one.pk, other.pk], "holds": standing.holds}
             log(Activity.Kind.RELATION_RULED, by, event=event, detail=detail | {"dimension": standing.dimension})
+            stir([event.pk])
     except IntegrityError as error:
         raise Stale(MEANWHILE) from error
     return word
@@ -84,6 +85,7 @@ def take_back_relation(*, event: Event, word: RelationWord, by: User) -> None:
             raise Stale(GONE)
         detail = {"word": word.pk, "kind": word.kind, "claims": [word.one_id, word.other_id]}
         log(Activity.Kind.RELATION_REOPENED, by, event=event, detail=detail)
+        stir([event.pk])
 
 
 def words_on_relations(event: Event) -> list[RelationWord]:

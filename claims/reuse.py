@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
-from claims.changes import log
+from claims.changes import log, stir_around
 from claims.models import Activity, ArticleVersion, CopyKey, Outlet, Reuse
 from claims.syndication.fingerprints import keys_of
 from claims.syndication.judging import PRODUCER, Judgement, Label, Reading, compare, read
@@ -177,6 +177,7 @@ def finish(version: ArticleVersion, until: datetime, rows: Sequence[Reuse]) -> s
         derived = sum(row.machine_label != Reuse.Label.NOT for row in rows)
         if derived:
             log(Activity.Kind.COPIES_FOUND, None, version=version, detail={"copies": derived})
+            stir_around(Q(version__in={pk for row in rows for pk in (row.a_id, row.b_id)}))
     return "done"
 
 

@@ -13,10 +13,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from claims import pipeline, reuse
+from claims import pipeline, reuse, reweighing
 from claims.models import ArticleVersion, Event
 
 MOST_AT_ONCE = 100  # a sweep; more than a worker reads before the next one only lengthen its queue
+MOST_RUNG = 50
 AHEAD: dict[str, Any] = {"queue": settings.CELERY_TASK_DEFAULT_QUEUE}
 
 
@@ -25,6 +26,7 @@ def extract_version(pk: int) -> str:
     outcome = pipeline.extract_version(pk)
     if outcome == "done":
         transaction.on_commit(partial(relate_version.delay, pk), robust=True)
+        ring_for(links__claim__version__article__versions=pk)
     return outcome
 
 
@@ -42,7 +44,9 @@ def ring_to_read_again(pks: Iterable[int]) -> None:
 
 @shared_task(name="claims.settle_version")
 def settle_version(pk: int) -> str:
-    return pipeline.settle_version(pk)
+    outcome = pipeline.settle_version(pk)
+    ring_for(links__claim__version__article__versions=pk)
+    return outcome
 
 
 @shared_task(name="claims.match_event")
@@ -52,7 +56,22 @@ def match_event(pk: int) -> int:
 
 @shared_task(name="claims.relate_version")
 def relate_version(pk: int) -> str:
-    return reuse.relate(pk)
+    outcome = reuse.relate(pk)
+    ring_for(links__claim__version__article__versions=pk)
+    return outcome
+
+
+@shared_task(name="claims.weigh_event")
+def weigh_event(pk: int) -> str:
+    return reweighing.weigh_event(pk)
+
+
+def ring_for(**events: Any) -> None:
+    """Ring for those of ``events`` in which something changed that verdicts lean on, once that is committed."""
+    for pk in (
+        Event.objects.to_weigh().filter(**events).order_by("pk").values_list("pk", flat=True).distinct()[:MOST_RUNG]
+    ):
+        transaction.on_commit(partial(weigh_event.delay, pk), robust=True)
 
 
 @shared_task(name="claims.sweep_copies")
@@ -79,3 +98,12 @@ def sweep() -> int:
     for pk in lifted[:MOST_AT_ONCE]:
         settle_version.apply_async((pk,), expires=settings.SWEEP_SECONDS)
     return len(rung) + sum(len(rows[:MOST_AT_ONCE]) for rows in (unmatched, lifted))
+
+
+@shared_task(name="claims.sweep_events")
+def sweep_events() -> int:
+    """Ring for every event in which something changed that verdicts lean on; returns how many bells rang."""
+    changed = Event.objects.to_weigh().order_by("pk").values_list("pk", flat=True)
+    for pk in changed[:MOST_AT_ONCE]:
+        weigh_event.apply_async((pk,), expires=settings.SWEEP_SECONDS)
+    return len(changed[:MOST_AT_ONCE])

@@ -4,6 +4,7 @@ from django.urls import path
 
 from claims.views import (
     acts,
+    agreement,
     articles,
     board_acts,
     claim,
@@ -13,6 +14,7 @@ from claims.views import (
     events,
     outlets,
     proposals,
+    proposed_acts,
     queue,
     relation_acts,
     reuse,
@@ -29,6 +31,8 @@ urlpatterns = [
     path("claims/<int:pk>/reject/", acts.reject, name="claim-reject"),
     path("claims/<int:pk>/new-event/", acts.new_event, name="claim-new-event"),
     path("claims/<int:pk>/rule/", acts.rule, name="claim-rule"),
+    path("claims/<int:pk>/accept/", proposed_acts.accept, name="claim-accept"),
+    path("claims/<int:pk>/dismiss-proposal/", proposed_acts.dismiss, name="claim-dismiss-proposal"),
     path("claims/<int:pk>/hold/", acts.set_aside, {"act": Act.HOLD}, name="claim-hold"),
     path("claims/<int:pk>/dismiss/", acts.set_aside, {"act": Act.DISMISS}, name="claim-dismiss"),
     path("claims/<int:pk>/sign-off/", acts.sign_off, name="claim-sign-off"),
@@ -36,6 +40,7 @@ urlpatterns = [
     path("claims/<int:pk>/keep/", acts.keep, name="claim-keep"),
     path("claims/<int:pk>/reopen/", acts.reopen, name="claim-reopen"),
     path("claims/<int:pk>/withdraw/", acts.withdraw, name="claim-withdraw"),
+    path("agreement/", agreement.agreements, name="agreement"),
     path("reuse/<int:pk>/", reuse.reuse, name="reuse"),
     path("reuse/<int:pk>/label/", reuse.label, name="reuse-label"),
     path("events/", events.events, name="events"),

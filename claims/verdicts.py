@@ -13,15 +13,17 @@ from django.core.validators import URLValidator
 from django.db import connection, transaction
 from django.utils import timezone
 
-from claims import workflow
-from claims.changes import check, check_reason, log, turn
+from claims import outcomes, workflow
+from claims.changes import check, check_reason, log, stir, turn
 from claims.errors import Incomplete, Stale
 from claims.models import Activity, Claim, Evidence, Verdict, VerdictEntry
 from claims.permissions import Verb
+from claims.weighing import Weighed, weigh
 from claims.workflow import Act, VerdictState
 
 MAX_EVIDENCE = 50
 HISTORY_LOCK = 7_301
+OTHERWISE = "What the rules propose has changed meanwhile. It is shown as it stands now; nothing was recorded."
 RESPONSIBILITY = frozenset({"accuse", "blame", "deny", "reject", "claim responsibility", "admit", "concede"})
 
 
@@ -85,10 +87,17 @@ def check_support(evidence: Sequence[Exhibit]) -> None:
             raise Incomplete(f"Claim {exhibit.claim.pk} was withdrawn: it supports nothing any more.", "evidence")
 
 
+def check_shown(weighed: Weighed, shown: str) -> None:
+    """Raises ``Stale`` where the proposal is no longer the one with the digest ``shown``."""
+    if shown != weighed.digest:
+        raise Stale(OTHERWISE)
+
+
 def record_verdict(
-    *, claim: Claim, rating: str, reason: str, evidence: Sequence[Exhibit], by: User, seen: int
+    *, claim: Claim, rating: str, reason: str, evidence: Sequence[Exhibit], by: User, seen: int, shown: str = ""
 ) -> Verdict:
-    """Rule on a claim, or change the ruling. Raises ``NotAllowed``, ``Stale``, ``Incomplete``; then nothing is
+    """Rule on a claim, or change the ruling. ``shown`` is the digest of the proposal that the person read, "" where
+    there was none: what they made of it is noted. Raises ``NotAllowed``, ``Stale``, ``Incomplete``; then nothing is
     written."""
     check(by, Verb.RULE, claim, "rule on claims")
     if rating not in set(workflow.Rating):
@@ -96,19 +105,16 @@ def record_verdict(
     reason = check_reason(reason, "the reader of a verdict is told why")
     check_evidence(claim, rating, evidence)
     check_open(claim, evidence)
+    weighed = weigh(claim)
+    if shown:
+        check_shown(weighed, shown)
     with transaction.atomic():
         waits = second_reader_needed(claim, rating)
         turn(claim, Act.RULE, seen, second_reader=waits)
         check_support(evidence)
-        state = VerdictState.AWAITING if waits else VerdictState.PUBLISHED
-        verdict, _ = Verdict.objects.update_or_create(
-            claim=claim,
-            defaults={
-                "rating": rating, "reason": reason, "state": state, "author": by, "second_reader": None,
-                "decided": timezone.now(), "rules": ["R36"] + (["R37"] if waits else []),
-                "stale": None, "stale_reasons": [],
-            },
-        )  # fmt: skip
+        rules = [*(weighed.rules if shown and rating == weighed.proposal.rating else ()), "R36", *(["R37"] * waits)]
+        verdict = _write(claim, rating, reason, by, waits=waits, rules=rules)
+        _stand_on(verdict, weighed)
         _set_evidence(verdict, evidence)
         entry = write_entry(verdict, VerdictEntry.Act.RECORDED, reason, by)
         if not waits:
@@ -120,7 +126,38 @@ def record_verdict(
             version=claim.version,
             detail={"rating": rating, "waits": waits},
         )
+        if shown:
+            outcomes.note_ruling(claim, weighed.proposal, weighed.digest, rating, by)
+        _lean(verdict, weighed, shown)
     return verdict
+
+
+def _write(claim: Claim, rating: str, reason: str, by: User, *, waits: bool, rules: list[str]) -> Verdict:
+    verdict, _ = Verdict.objects.update_or_create(
+        claim=claim,
+        defaults={
+            "rating": rating, "reason": reason, "author": by, "second_reader": None, "decided": timezone.now(),
+            "state": VerdictState.AWAITING if waits else VerdictState.PUBLISHED,
+            "rules": rules, "stale": None, "stale_reasons": [],
+        },
+    )  # fmt: skip
+    return verdict
+
+
+def _lean(verdict: Verdict, weighed: Weighed, shown: str = "") -> None:
+    """Have the worker weigh the verdict anew if its events change from now on. Last in the transaction: where one
+    changed since it was weighed, it is weighed again here; raises ``Stale`` where the person was shown otherwise."""
+    if stir(weighed.changes) == weighed.changes:
+        return
+    again = weigh(verdict.claim)
+    if shown:
+        check_shown(again, shown)
+    _stand_on(verdict, again)
+
+
+def _stand_on(verdict: Verdict, weighed: Weighed) -> None:
+    Verdict.objects.filter(pk=verdict.pk).update(ground=weighed.ground)
+    verdict.ground = weighed.ground
 
 
 def keep(*, claim: Claim, reason: str, by: User, seen: int) -> Verdict:
@@ -131,14 +168,16 @@ def keep(*, claim: Claim, reason: str, by: User, seen: int) -> Verdict:
     if verdict.stale is None:
         raise Stale("This verdict is not stale any more.")
     reason = check_reason(reason, "the next reader is told why the verdict holds although its ground moved")
+    weighed = weigh(claim)
     with transaction.atomic():
         turn(claim, Act.KEEP, seen)
-        Verdict.objects.filter(pk=verdict.pk).update(stale=None, stale_reasons=[])
+        Verdict.objects.filter(pk=verdict.pk).update(stale=None, stale_reasons=[], ground=weighed.ground)
         verdict.refresh_from_db()
         for item in verdict.evidence.select_related("claim__version").filter(claim__isnull=False):
             Evidence.objects.filter(pk=item.pk).update(version=item.claim and item.claim.version.number)
         write_entry(verdict, VerdictEntry.Act.KEPT, reason, by)
         log(Activity.Kind.VERDICT_KEPT, by, claim=claim, version=claim.version, detail={"reason": reason})
+        _lean(verdict, weighed)
     return verdict
 
 

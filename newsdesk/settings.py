@@ -120,7 +120,7 @@ CELERY_TASK_ROUTES = {
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     name: {"task": name, "schedule": timedelta(seconds=SWEEP_SECONDS), "options": {"expires": SWEEP_SECONDS}}
-    for name in ("ingest.sweep", "claims.sweep", "claims.sweep_copies", "newsdesk.pulse")
+    for name in ("ingest.sweep", "claims.sweep", "claims.sweep_copies", "claims.sweep_events", "newsdesk.pulse")
 } | {
     "newsdesk.tend_database": {
         "task": "newsdesk.tend_database",
@@ -152,6 +152,7 @@ else:
 EXTRACTOR = env.text("NEWSDESK_EXTRACTOR", "claims.extraction.engine.extract")
 SECOND_READER = env.flag("NEWSDESK_SECOND_READER", default=True)
 CONFLICT_WINDOW = timedelta(hours=env.whole("NEWSDESK_CONFLICT_HOURS", 6))
+WAITING_TIME = timedelta(hours=env.whole("NEWSDESK_WAITING_HOURS", 24))
 DESK_NAME = env.text("NEWSDESK_DESK_NAME", "Newsdesk")
 
 # -- limits on what comes in

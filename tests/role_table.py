@@ -46,6 +46,10 @@ claim-new-event     GET     302  403  403  303  303  303  302
 claim-new-event     POST    302  403  403  403  303  303  302
 claim-rule          GET     302  403  403  303  303  303  302
 claim-rule          POST    302  403  403  403  303  303  302
+claim-accept        GET     302  403  403  303  303  303  302
+claim-accept        POST    302  403  403  403  303  303  302
+claim-dismiss-proposal GET  302  403  403  303  303  303  302
+claim-dismiss-proposal POST 302  403  403  403  303  303  302
 claim-hold          GET     302  403  403  303  303  303  302
 claim-hold          POST    302  403  403  403  303  303  302
 claim-dismiss       GET     302  403  403  303  303  303  302
@@ -60,6 +64,7 @@ claim-reopen        GET     302  403  403  303  303  303  302
 claim-reopen        POST    302  403  403  403  303  303  302
 claim-withdraw      GET     302  403  403  303  303  303  302
 claim-withdraw      POST    302  403  403  403  403  303  302
+agreement           GET     302  403  403  200  200  200  302
 reuse               GET     302  403  403  200  200  200  302
 reuse-label         GET     302  403  403  303  303  303  302
 reuse-label         POST    302  403  403  403  303  303  302
@@ -110,6 +115,8 @@ api-verdict-detail  GET     401  403  200  200  200  200  401
 api-changes         GET     401  403  200  200  200  200  401
 api-claim-list      GET     401  403  200  200  200  200  401
 api-claim-detail    GET     401  403  200  200  200  200  401
+api-claim-proposal  GET     401  403  200  200  200  200  401
+api-agreement       GET     401  403  403  200  200  200  401
 api-event-list      GET     401  403  200  200  200  200  401
 api-event-detail    GET     401  403  200  200  200  200  401
 api-event-board     GET     401  403  200  200  200  200  401

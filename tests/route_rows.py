@@ -7,11 +7,24 @@ from decimal import Decimal
 
 from claims.board_words import Pairing, RowKey, say_of_sources, set_best_value
 from claims.event_moving import move_claims
-from claims.models import Outlet
+from claims.models import Claim, Outlet
 from claims.outlet_merging import merge_outlets
 from claims.relation_words import Standing, say_of_relation
 from ingest.route_models import Feed
 from tests.factories import EventFactory, FigureFactory, LinkFactory, OutletFactory, SpeakerFactory, UserFactory
+
+WITH_PROPOSAL = ("claim-accept", "claim-dismiss-proposal")
+
+
+def contested_claim() -> Claim:
+    """A claim for which the rules propose *disputed*: another source counts otherwise."""
+    event, claims = EventFactory(), []
+    for low in (5, 9):
+        claim = FigureFactory(claim__speaker=SpeakerFactory(), low=Decimal(low)).claim
+        LinkFactory(claim=claim, event=event, state="confirmed")
+        claims.append(claim)
+    found: Claim = claims[0]
+    return found
 
 
 def feed(**about: object) -> Feed:

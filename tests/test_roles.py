@@ -16,6 +16,7 @@ from knox.models import AuthToken
 from claims import verdicts
 from claims.models import Claim, Verdict
 from claims.permissions import Role, Verb, may, visible_to
+from claims.weighing import weigh
 from ingest.models import Batch, Delivery
 from tests import route_rows
 from tests.factories import (
@@ -80,7 +81,7 @@ def claim_for(name: str) -> Claim:
         claim = ruled("disputed")
         Verdict.objects.filter(claim=claim).update(stale=timezone.now() if name == "claim-keep" else None)
         return claim
-    return ClaimFactory()
+    return route_rows.contested_claim() if name in route_rows.WITH_PROPOSAL else ClaimFactory()
 
 
 def row_for(name: str) -> tuple[dict[str, object], dict[str, object]]:
@@ -113,7 +114,7 @@ def row_of_review(name: str) -> tuple[dict[str, object], dict[str, object]]:
         "api-event-relations": {"pk": event.pk},
         "api-verdict-detail": {"public_id": verdict.public_id if verdict else ""},
     }
-    on_claim = name.startswith(("claim-", "api-claim-d")) or name == "claim"
+    on_claim = name.startswith(("claim-", "api-claim-d", "api-claim-p")) or name == "claim"
     form = WORDS | {
         "seen": claim.seen,
         "event": event.pk,
@@ -121,6 +122,7 @@ def row_of_review(name: str) -> tuple[dict[str, object], dict[str, object]]:
         "text": "A shed burned down.",
         "article": claim.version.article_id,
     }
+    form |= {"proposal": weigh(claim).digest} if name in route_rows.WITH_PROPOSAL else {}
     form |= {"rating": "unverifiable", "reason": "Nobody else saw it."} if name == "claim-rule" else {}
     form = {"text": form["text"]} if name == "api-uploads" else form
     if name in ("reuse", "reuse-label"):

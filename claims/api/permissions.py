@@ -26,6 +26,15 @@ class MayPull(BasePermission):
         return may(request.user, Verb.PULL, obj)
 
 
+class MayRead(MayPull):
+    """What is of the desk's own work needs the right to read its pages."""
+
+    message = "This account may not read the desk's pages."
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        return may(request.user, Verb.READ) and super().has_permission(request, view)
+
+
 class MayUpload(BasePermission):
     message = "This account may not upload copy. Ask the chief for an editor's role."
 

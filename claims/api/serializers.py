@@ -11,6 +11,8 @@ from rest_framework import serializers
 from claims import workflow
 from claims.api.fields import Number, Permalink, Words
 from claims.models import ArticleVersion, Claim, Event, Evidence, Figure, Place, Speaker, Verdict, VerdictEntry
+from claims.proposals.grounds import Moved
+from claims.staleness import Why
 
 
 class ErrorSerializer(serializers.Serializer[Any]):
@@ -160,10 +162,10 @@ class EvidenceSerializer(serializers.Serializer[dict[str, Any]]):
 class StaleReasonSerializer(serializers.Serializer[dict[str, Any]]):
     """What moved under a verdict."""
 
-    claim = serializers.IntegerField(help_text="The claim that moved: the verdict's own, or evidence.")
+    claim = serializers.IntegerField(help_text="The claim by which it moved: the verdict's own, or another.")
     becomes = serializers.IntegerField(allow_null=True, help_text="The claim that it became.")
-    why = serializers.ChoiceField(choices=["changed", "gone", "withdrawn"])
-    evidence = serializers.BooleanField(help_text="Whether it is cited, and not the verdict's own claim.")
+    why = serializers.ChoiceField(choices=[*Why, *Moved])
+    evidence = serializers.BooleanField(help_text="Whether it is not the verdict's own claim.")
     article = serializers.IntegerField(allow_null=True)
     version = serializers.IntegerField(allow_null=True, help_text="The version of the article that moved it.")
     words = serializers.CharField()

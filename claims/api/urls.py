@@ -7,6 +7,7 @@ from claims.api import views
 from claims.api.boards import EventBoards
 from claims.api.copies import Copies
 from claims.api.docs import Description, Page
+from claims.api.proposals import Agreement, ClaimProposal
 from claims.api.relations import Relating
 
 router = SimpleRouter()
@@ -20,6 +21,8 @@ urlpatterns = [
     path("articles/<int:pk>/copies/", Copies.as_view({"get": "list"}), name="api-article-copies"),
     path("events/<int:pk>/board/", EventBoards.as_view(), name="api-event-board"),
     path("events/<int:pk>/relations/", Relating.as_view(), name="api-event-relations"),
+    path("claims/<int:pk>/proposal/", ClaimProposal.as_view(), name="api-claim-proposal"),
+    path("agreement/", Agreement.as_view(), name="api-agreement"),
     path("changes/", views.Changes.as_view(), name="api-changes"),
     path("schema/", Description.as_view(), name="api-schema"),
     path("docs/", Page.as_view(), name="api-docs"),

@@ -10,6 +10,7 @@ from claims.models.activity import Activity  # isort: skip
 from claims.models.boards import BestValue, SourceWord  # isort: skip
 from claims.models.relations import RelationWord  # isort: skip
 from claims.models.history import ClaimEntry, LinkEntry  # isort: skip
+from claims.models.proposals import ProposalOutcome, ProposalRule  # isort: skip
 from claims.models.reuse import CopyKey, Reuse  # isort: skip
 from claims.models.scenes import EventTerm, Scene, SceneTerm, Turn  # isort: skip
 
@@ -34,6 +35,8 @@ __all__ = [
     "OutletMerge",
     "OutletName",
     "Place",
+    "ProposalOutcome",
+    "ProposalRule",
     "RelationWord",
     "Reuse",
     "Scene",

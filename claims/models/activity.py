@@ -43,6 +43,7 @@ class Activity(models.Model):
         REOPENED = "reopened"
         VERDICT_STALE = "verdict stale"
         VERDICT_KEPT = "verdict kept"
+        RATING_DISMISSED = "proposed rating dismissed"
         SUPPORT_WITHDRAWN = "support withdrawn"
         EMBARGO_LIFTED = "embargo lifted"
         OUTLET_CHANGED = "outlet changed"

@@ -40,12 +40,17 @@ class Event(models.Model):
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged_events"
     )
     seen = models.PositiveIntegerField(default=0, editable=False)
+    changes = models.PositiveIntegerField(default=0, help_text="How often something changed that a verdict leans on.")
+    weighed = models.PositiveIntegerField(default=0, help_text="Up to which change its verdicts were weighed anew.")
 
     objects: ClassVar[EventQuerySet] = EventQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ("-from_day", "-pk")
-        indexes = (models.Index(fields=("from_day", "to_day")),)
+        indexes = (
+            models.Index(fields=("from_day", "to_day")),
+            models.Index(fields=("id",), condition=models.Q(changes__gt=models.F("weighed")), name="events_to_weigh"),
+        )
 
     def __str__(self) -> str:
         return self.title

@@ -32,6 +32,7 @@ class Verdict(models.Model):
     decided = models.DateTimeField(default=timezone.now)
     stale = models.DateTimeField(null=True, blank=True, help_text="Since when what it leans on has moved (R19).")
     stale_reasons = models.JSONField(default=list, blank=True, help_text="What moved, each with its words.")
+    ground = models.JSONField(null=True, blank=True, help_text="What stood behind it in its events when it was ruled.")
     published = models.ForeignKey("VerdictEntry", models.PROTECT, null=True, blank=True, related_name="+")
 
     objects: ClassVar[VerdictQuerySet] = VerdictQuerySet.as_manager()  # type: ignore[assignment]

@@ -109,7 +109,13 @@ def rule(request: HttpRequest, pk: int) -> HttpResponseBase:
         data = ruling.form.cleaned_data
         exhibits = [Exhibit(row.side, row.found, row.address, row.note) for row in ruling.evidence]
         verdict = verdicts.record_verdict(
-            claim=claim, rating=data["rating"], reason=data["reason"], evidence=exhibits, by=by, seen=seen
+            claim=claim,
+            rating=data["rating"],
+            reason=data["reason"],
+            evidence=exhibits,
+            by=by,
+            seen=seen,
+            shown=request.POST.get("shown", ""),
         )
         waits = verdict.state == verdict.State.AWAITING
         return f"Ruled {verdict.rating}{'; it waits for its second reader' if waits else ''}."

@@ -21,6 +21,7 @@ from claims.errors import ActError, Incomplete
 from claims.event_board import event_board
 from claims.models import BestValue, Claim, Event, SourceWord
 from claims.permissions import Verb, may, visible_to
+from claims.tasks import ring_for
 from claims.views.claim import seen_by
 from claims.views.event_board import BestForm, SourceForm, Typed, levels_of, source_form
 from claims.views.events import address, shown
@@ -44,6 +45,7 @@ def posted(act: Answer) -> Page:
 
 
 def back(request: HttpRequest, event: Event, part: str = "") -> HttpResponse:
+    ring_for(pk=event.pk)
     return HttpResponse(status=303, headers={"Location": f"{address(request, event)}{part}"})
 
 

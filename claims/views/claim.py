@@ -14,6 +14,7 @@ from claims.errors import ActError, Incomplete, NotAllowed, Stale
 from claims.forms import Ruling
 from claims.models import Claim
 from claims.permissions import Verb, may
+from claims.tasks import ring_for
 from claims.views import panel
 from claims.views.claim_past import claim_then
 from claims.views.moments import asked_of
@@ -57,6 +58,7 @@ def perform(
         words = act(row, user, seen)
     except ActError as error:
         return refused(request, pk, error, typed)
+    ring_for(links__claim=pk)
     kept = Typed(ruling=typed.ruling) if typed.at != "rule" else None
     return panel.done(request, panel.load(pk, request.user), words, move_on=move_on, typed=kept)
 

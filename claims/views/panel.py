@@ -21,6 +21,7 @@ from claims.views.claim_relations import stands_of
 from claims.views.copy import context_of
 from claims.views.history import history_of
 from claims.views.offers import offers, refusal, why_two
+from claims.views.proposed import proposed_for
 from claims.views.queue import neighbours
 from claims.views.standing import standing_of
 from claims.wording import verdict_of
@@ -85,6 +86,7 @@ def context(
         "no_link": refusal(request.user, Act.LINK, claim, verdict),
         "no_ruling": refusal(request.user, Act.RULE, claim, verdict),
         "why_two": why_two(claim, verdict),
+        "proposed": proposed_for(claim, verdict),
         "standing": standing_of(claim),
         "history": history_of(claim, verdict),
         "queue": around,

@@ -43,6 +43,20 @@ def rule(claim: str, rating: str) -> None:
     record_verdict(claim=row, rating=rating, reason="Read in the register.", evidence=[seen], by=user, seen=row.seen)
 
 
+def link(claim: str, title: str) -> None:
+    """Link a claim to the event of that title, which is made where there is none."""
+    from django.contrib.auth.models import Group, User  # noqa: PLC0415
+
+    from claims.linking import EventDraft, create_event, link_claim  # noqa: PLC0415
+    from claims.models import Claim, Event  # noqa: PLC0415
+
+    user, _ = User.objects.get_or_create(username="ruler")
+    user.groups.add(Group.objects.get(name="reviewer"))
+    event = Event.objects.filter(title=title).first() or create_event(draft=EventDraft(title), by=user)
+    row = Claim.objects.get(pk=int(claim))
+    link_claim(claim=row, event=event, by=user, seen=row.seen)
+
+
 def account(name: str, role: str, password: str) -> None:
     from django.contrib.auth.models import Group, User  # noqa: PLC0415
 
@@ -53,4 +67,4 @@ def account(name: str, role: str, password: str) -> None:
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsdesk.settings")
     django.setup()
-    {"upload": upload, "ring": ring, "rule": rule, "account": account}[sys.argv[1]](*sys.argv[2:])
+    {"upload": upload, "ring": ring, "rule": rule, "link": link, "account": account}[sys.argv[1]](*sys.argv[2:])
