@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from claims.views import acts, articles, board_acts, claim, events, outlets, proposals, queue, reuse
+from claims.views import (
+    acts,
+    articles,
+    board_acts,
+    claim,
+    events,
+    outlets,
+    proposals,
+    queue,
+    reuse,
+    speaker_acts,
+    speakers,
+)
 from claims.workflow import Act
 
 urlpatterns = [
@@ -32,6 +44,12 @@ urlpatterns = [
     path("events/<int:pk>/sources/<int:word>/undo/", board_acts.take_back, name="event-source-undo"),
     path("events/<int:pk>/best/", board_acts.best, name="event-best"),
     path("events/<int:pk>/best/<int:value>/undo/", board_acts.take_back_best, name="event-best-undo"),
+    path("speakers/", speakers.speakers, name="speakers"),
+    path("speakers/<int:pk>/", speakers.speaker, name="speaker"),
+    path("speakers/<int:pk>/merge/", speaker_acts.merge, name="speaker-merge"),
+    path("speakers/matches/<int:pk>/confirm/", speaker_acts.confirm, name="speaker-confirm"),
+    path("speakers/matches/<int:pk>/reject/", speaker_acts.reject, name="speaker-reject"),
+    path("speakers/matches/<int:pk>/undo/", speaker_acts.undo, name="speaker-undo"),
     path("outlets/", outlets.outlets, name="outlets"),
     path("outlets/new/", outlets.new_outlet, name="outlet-new"),
     path("outlets/<int:pk>/", outlets.outlet, name="outlet"),

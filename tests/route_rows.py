@@ -6,10 +6,19 @@ import uuid
 from decimal import Decimal
 
 from claims.board_words import Pairing, RowKey, say_of_sources, set_best_value
-from claims.models import Outlet
+from claims.models import Outlet, SpeakerMatch
 from claims.outlet_merging import merge_outlets
+from claims.speaker_merging import reject_match
 from ingest.route_models import Feed
-from tests.factories import EventFactory, FigureFactory, LinkFactory, OutletFactory, SpeakerFactory, UserFactory
+from tests.factories import (
+    ClaimFactory,
+    EventFactory,
+    FigureFactory,
+    LinkFactory,
+    OutletFactory,
+    SpeakerFactory,
+    UserFactory,
+)
 
 
 def feed(**about: object) -> Feed:
@@ -42,6 +51,19 @@ def board_row(act: str) -> tuple[dict[str, object], dict[str, object]]:
     return about, form | {"reason": "The register says so.", "measure": "killed", "value": "12"}
 
 
+def speaker_row(kind: str, act: str) -> tuple[dict[str, object], dict[str, object]]:
+    """Two speakers, and what the machine suggests of them; to be undone, also rejected."""
+    if kind == "speakers":
+        return {}, {}
+    one, other = (ClaimFactory(speaker=SpeakerFactory()).speaker for _ in range(2))
+    if act in ("", "merge"):
+        return {"pk": one.pk}, {"into": other.pk, "q": other.name, "reason": "The register says so.", "seen": 0}
+    match = SpeakerMatch.objects.create(one=one, other=other, score=0.9, producer="names 1")
+    if act == "undo":
+        reject_match(match=match, by=UserFactory(role="reviewer"), seen=0)
+    return {"pk": match.pk}, {"keep": other.pk, "seen": match.seen}
+
+
 def row_for(name: str) -> tuple[dict[str, object], dict[str, object]] | None:
     """The arguments in the address, and a form that who may can send with success; None for another's address."""
     kind, _, act = name.partition("-")
@@ -52,6 +74,10 @@ def row_for(name: str) -> tuple[dict[str, object], dict[str, object]] | None:
         if act == "merge":
             form["into"] = OutletFactory().name
         return ({"pk": OutletFactory().pk} if act in ("", "merge") and kind == "outlet" else {}), form
+    if name == "api-speaker-detail":
+        return {"pk": ClaimFactory(speaker=SpeakerFactory()).speaker.pk}, {}
+    if kind in ("speaker", "speakers"):
+        return speaker_row(kind, act)
     if name.startswith("event-") and act != "new":
         return board_row(act)
     if kind in ("feed", "feeds"):

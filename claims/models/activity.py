@@ -49,6 +49,10 @@ class Activity(models.Model):
         SOURCES_REOPENED = "sources reopened"
         BEST_VALUE_SET = "best value set"
         BEST_VALUE_ENDED = "best value ended"
+        SPEAKERS_MERGED = "speakers merged"
+        SPEAKERS_PARTED = "speakers parted"
+        SPEAKERS_TOLD_APART = "speakers told apart"
+        SPEAKERS_REOPENED = "speakers reopened"
 
     kind = models.CharField(max_length=30, choices=Kind)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="activity")
