@@ -104,7 +104,9 @@ def holding(as_of: datetime | None) -> Q:
 
 
 def claims_with_figures(pks: Sequence[int]) -> list[Claim]:
-    rows = Claim.objects.filter(pk__in=pks).select_related("version__article__outlet", "speaker", "verdict__published")
+    rows = Claim.objects.filter(pk__in=pks).select_related(
+        "version__article__outlet", "speaker__merged_into", "verdict__published"
+    )
     deferred = rows.defer(*(f"version__{name}" for name in HEAVY))
     found = list(deferred.prefetch_related("figures__place", "places").order_by("version_id", "start"))
     for claim in found:
@@ -151,7 +153,7 @@ def counted_in(claim: Claim, family: int | None) -> Iterable[tuple[Counted, Figu
             part=whole is not None and whole.measure == figure.measure,
             from_day=claim.from_day,
             to_day=claim.to_day,
-            speaker=claim.speaker.name if claim.speaker else "",
+            speaker=claim.speaker.shown.name if claim.speaker else "",
             unit=figure.unit,
             approximate=figure.approximate,
             told=told_of(claim),
@@ -171,8 +173,9 @@ def told_of(claim: Claim) -> Told:
 
 
 def voice_of(claim: Claim, family: int | None) -> Voice:
-    """Who carries a claim and who knows. One text under two mastheads is one newsroom by its family of copies (R21)."""
-    speaker = claim.speaker
+    """Who carries a claim and who knows: of merged names the one that is shown (R42). One text under two mastheads is
+    one newsroom by its family of copies (R21)."""
+    speaker = claim.speaker.shown if claim.speaker else None
     homes = (place.country or country_of(place.name) for place in claim.places.all())
     home = next(filter(None, homes), "")
     return Voice(

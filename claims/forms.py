@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from claims.models import Claim, Event, Evidence, Link, Outlet, Verdict
 from claims.querysets import ArticleQuerySet, ClaimQuerySet, EventQuerySet, VersionQuerySet
-from claims.search import articles_by_words, claims_at, claims_by_words, events_by_words, places_named
+from claims.search import articles_by_words, claims_at, claims_by_words, events_by_words, places_named, speakers_named
 from claims.workflow import OPEN, ClaimState, Rating
 
 OPEN_STATES = [state.value for state in OPEN]
@@ -215,13 +215,14 @@ def in_state(state: str) -> Q:
 def _plain_conditions(chosen: dict[str, Any]) -> list[Q]:
     lookups = {
         "outlet": "version__article__outlet",
-        "speaker": "speaker__name__icontains",
         "day_from": "to_day__gte",
         "day_to": "from_day__lte",
         "rating": "verdict__rating",
         "article": "version__article",
     }
     found = [Q(**{lookup: chosen[name]}) for name, lookup in lookups.items() if name in chosen]
+    if "speaker" in chosen:
+        found.append(Q(speaker__in=speakers_named(chosen["speaker"]).values("pk")))
     if "measure" in chosen:
         found.append(_in_claim("figures", measure=chosen["measure"]))
     if "figures" in chosen:
@@ -363,7 +364,7 @@ class Ruling:
     def resolve(self, claims: ClaimQuerySet) -> None:
         """Look up the rows among ``claims``, in one query; a row that names none of them gets its error."""
         ids = {int(row.claim) for row in self.rows if row.claim.isdecimal() and len(row.claim) < 19}
-        found = claims.select_related("speaker", "version__article__outlet").in_bulk(ids)
+        found = claims.select_related("speaker__merged_into", "version__article__outlet").in_bulk(ids)
         self.rows = [self._resolved(row, found) for row in self.rows]
 
     @staticmethod

@@ -17,7 +17,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from claims import carrying, linking, proposing, scening, suggestions
+from claims import carrying, linking, proposing, scening, speaker_matching, suggestions
 from claims.changes import log, stir_around
 from claims.extraction.types import Context, Extraction
 from claims.models import Activity, ArticleVersion, Claim, Event
@@ -110,6 +110,7 @@ def finish(version: ArticleVersion, extraction: Extraction) -> None:
         scening.rescene(version.article_id)
         linking.suggest_links(_read_again(version, claims))
         proposing.propose(version.article_id)
+        speaker_matching.note_introductions(version)
         log(Activity.Kind.EXTRACTED, None, version=version, detail={"claims": len(claims)})
         stir_around(Q(version__article=version.article_id))
 
@@ -145,6 +146,7 @@ def match_event(pk: int) -> int:
         claims = suggestions.claims_near(event, suggestions.make_findable(event))
         linking.suggest_links(claims)
         proposing.give_way(claim.pk for claim in claims)
+        speaker_matching.match_in_event(event)
     return len(claims)
 
 
@@ -161,5 +163,6 @@ def settle_version(pk: int) -> str:
             scening.rescene(version.article_id)
             linking.suggest_links(_read_again(version, []))
             proposing.propose(version.article_id)
+            speaker_matching.note_introductions(version)
             stir_around(Q(version__article=version.article_id))
     return "done" if version is not None else "not waiting"

@@ -80,7 +80,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """With all that a card of a claim shows, in a constant number of queries."""
         link: Any = self.model._meta.get_field("links").related_model
         of_version = ("version__article__outlet", "orphaned_by", "withdrawn_by")
-        return self.select_related(*of_version, "speaker", "verdict__author").prefetch_related(
+        return self.select_related(*of_version, "speaker__merged_into", "verdict__author").prefetch_related(
             "figures__place",
             "places",
             Prefetch("links", queryset=link._default_manager.live().select_related("event", "by")),
@@ -130,7 +130,7 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
     def published(self) -> VerdictQuerySet:
         """Those that the world may read, as they were published."""
         return self.filter(published__isnull=False).select_related(
-            "published", "claim__version__article__outlet", "claim__speaker"
+            "published", "claim__version__article__outlet", "claim__speaker__merged_into"
         )
 
 

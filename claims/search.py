@@ -10,9 +10,11 @@ import json
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from claims.extraction.gazetteer import house_name
-from claims.models import Claim, Event, Place
+from claims.models import Claim, Event, Place, Speaker
+from claims.names import fold
 from claims.querysets import ArticleQuerySet, ClaimQuerySet, EventQuerySet, VersionQuerySet
 
 MOST_WORDS = 8
@@ -31,6 +33,17 @@ def places_named(word: str) -> QuerySet[Place]:
     for form in dict.fromkeys((word, word.lower(), word.capitalize(), word.upper())):
         where |= Q(aliases__icontains=form) | Q(aliases__icontains=json.dumps(form)[1:-1]) | Q(name__contains=form)
     return Place.objects.filter(where)
+
+
+def speakers_named(word: str) -> QuerySet[Speaker]:
+    """Speakers of whose names one holds ``word``, with any marks: each with all that it was merged with (R42)."""
+    return with_merged(Speaker.objects.filter(Q(name__icontains=word) | Q(key__contains=fold(word))))
+
+
+def with_merged(rows: QuerySet[Speaker]) -> QuerySet[Speaker]:
+    """``rows`` and the speakers that they were merged with."""
+    heads = rows.order_by().annotate(head=Coalesce("merged_into", "pk")).values("head")
+    return Speaker.objects.filter(Q(pk__in=heads) | Q(merged_into__in=heads))
 
 
 def events_by_words(words: str, rows: EventQuerySet | None = None) -> EventQuerySet:
@@ -57,7 +70,9 @@ def claims_by_words(words: str, rows: ClaimQuerySet | None = None) -> ClaimQuery
     found = Claim.objects.standing() if rows is None else rows
     for word in split_words(words):
         found = found.filter(
-            Q(text__icontains=word) | Q(speaker__name__icontains=word) | Q(pk__in=claims_at(places_named(word)))
+            Q(text__icontains=word)
+            | Q(speaker__in=speakers_named(word).values("pk"))
+            | Q(pk__in=claims_at(places_named(word)))
         )
     return found
 

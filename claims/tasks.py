@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from claims import pipeline, reuse, reweighing
+from claims import pipeline, reuse, reweighing, speaker_matching
 from claims.models import ArticleVersion, Event
 
 MOST_AT_ONCE = 100  # a sweep; more than a worker reads before the next one only lengthen its queue
@@ -27,6 +27,7 @@ def extract_version(pk: int) -> str:
     if outcome == "done":
         transaction.on_commit(partial(relate_version.delay, pk), robust=True)
         ring_for(links__claim__version__article__versions=pk)
+        transaction.on_commit(match_speakers.delay, robust=True)
     return outcome
 
 
@@ -52,6 +53,16 @@ def settle_version(pk: int) -> str:
 @shared_task(name="claims.match_event")
 def match_event(pk: int) -> int:
     return pipeline.match_event(pk)
+
+
+@shared_task(name="claims.match_speakers")
+def match_speakers() -> int:
+    """Look for names like those of new speakers; where more wait than are taken at once, it rings for the rest. Beat
+    rings it too, for what a lost bell left."""
+    looked_at = speaker_matching.match_speakers()
+    if looked_at == speaker_matching.AT_ONCE:
+        transaction.on_commit(match_speakers.delay, robust=True)
+    return looked_at
 
 
 @shared_task(name="claims.relate_version")

@@ -18,6 +18,8 @@ from claims.views import (
     queue,
     relation_acts,
     reuse,
+    speaker_acts,
+    speakers,
 )
 from claims.workflow import Act
 
@@ -57,6 +59,12 @@ urlpatterns = [
     path("events/<int:pk>/best/<int:value>/undo/", board_acts.take_back_best, name="event-best-undo"),
     path("events/<int:pk>/relations/", relation_acts.say, name="event-relations"),
     path("events/<int:pk>/relations/<int:word>/undo/", relation_acts.take_back, name="event-relation-undo"),
+    path("speakers/", speakers.speakers, name="speakers"),
+    path("speakers/<int:pk>/", speakers.speaker, name="speaker"),
+    path("speakers/<int:pk>/merge/", speaker_acts.merge, name="speaker-merge"),
+    path("speakers/matches/<int:pk>/confirm/", speaker_acts.confirm, name="speaker-confirm"),
+    path("speakers/matches/<int:pk>/reject/", speaker_acts.reject, name="speaker-reject"),
+    path("speakers/matches/<int:pk>/undo/", speaker_acts.undo, name="speaker-undo"),
     path("outlets/", outlets.outlets, name="outlets"),
     path("outlets/new/", outlets.new_outlet, name="outlet-new"),
     path("outlets/<int:pk>/", outlets.outlet, name="outlet"),

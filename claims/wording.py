@@ -82,9 +82,9 @@ def verdict_of(claim: Claim) -> Verdict | None:
 
 
 def source_of(claim: Claim) -> str:
-    """Who is answerable: the speaker, or the outlet in its own voice."""
+    """Who is answerable: the speaker under the name in house style, or the outlet in its own voice."""
     if claim.speaker is not None:
-        return claim.speaker.name
+        return claim.speaker.shown.name
     outlet = claim.version.article.outlet
     return outlet.name if outlet is not None else "the copy itself"
 

@@ -16,6 +16,7 @@ PARTS = (
     ("articles", "Articles", Verb.READ),
     ("claims", "Claims", Verb.READ),
     ("events", "Events", Verb.READ),
+    ("speakers", "Speakers", Verb.READ),
     ("outlets", "Outlets", Verb.READ),
     ("feeds", "Feeds", Verb.READ),
 )

@@ -56,12 +56,12 @@ def of_the_desk(user: AnyUser) -> Overview:
         articles=articles,
         verdicts=list(
             visible_to(user, Verdict.objects.filter(claim__state=ClaimState.RULED))
-            .select_related("claim__speaker", "author")
+            .select_related("claim__speaker__merged_into", "author")
             .order_by("-decided", "-pk")[:SHORT]
         ),
         awaiting=list(
             claims.filter(state=ClaimState.AWAITING)
-            .select_related("verdict__author", "speaker")
+            .select_related("verdict__author", "speaker__merged_into")
             .order_by("verdict__decided", "pk")[:SHORT]
         ),
         trouble=trouble,

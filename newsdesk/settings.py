@@ -120,7 +120,14 @@ CELERY_TASK_ROUTES = {
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     name: {"task": name, "schedule": timedelta(seconds=SWEEP_SECONDS), "options": {"expires": SWEEP_SECONDS}}
-    for name in ("ingest.sweep", "claims.sweep", "claims.sweep_copies", "claims.sweep_events", "newsdesk.pulse")
+    for name in (
+        "ingest.sweep",
+        "claims.sweep",
+        "claims.sweep_copies",
+        "claims.sweep_events",
+        "claims.match_speakers",
+        "newsdesk.pulse",
+    )
 } | {
     "newsdesk.tend_database": {
         "task": "newsdesk.tend_database",
@@ -238,6 +245,7 @@ REST_KNOX = {
     "AUTH_HEADER_PREFIX": "Token",
 }
 SPECTACULAR_SETTINGS = {
+    "ENUM_NAME_OVERRIDES": {"SpeakerKind": "claims.models.Speaker.Kind"},
     "TITLE": "Newsdesk",
     "DESCRIPTION": "Verdicts, claims, events and articles of an editorial fact-checking desk.",
     "VERSION": "1",

@@ -44,7 +44,14 @@ FIGURES = (
     figure("other:balloon", None, None, "an unknown number of balloons"),
 )
 SPEAKERS = (
-    {"name": "Ilse Varga", "outlet": "", "role": "harbour master of Port Almeda", "cue": "say", "denied": False},
+    {
+        "name": "Ilse Varga",
+        "href": "#states",
+        "outlet": "",
+        "role": "harbour master of Port Almeda",
+        "cue": "say",
+        "denied": False,
+    },
     {"name": "Ministry of Works", "outlet": "", "role": "", "cue": "reject", "denied": True},
     {"name": "", "outlet": "Almeda Courier", "role": "", "cue": "", "denied": False},
     {

@@ -93,6 +93,13 @@ event-relation-undo POST    302  403  403  403  303  303  302
 event-new           GET     302  403  403  403  200  200  302
 event-new           POST    302  403  403  403  303  303  302
 
+speakers            GET     302  403  403  200  200  200  302
+speaker             GET     302  403  403  200  200  200  302
+speaker-merge       GET     302  403  403  403  200  200  302
+speaker-merge       POST    302  403  403  403  303  303  302
+speaker-confirm     POST    302  403  403  403  303  303  302
+speaker-reject      POST    302  403  403  403  303  303  302
+speaker-undo        POST    302  403  403  403  303  303  302
 outlets             GET     302  403  403  200  200  200  302
 outlet              GET     302  403  403  200  200  200  302
 outlet              POST    302  403  403  403  403  303  302
@@ -121,6 +128,8 @@ api-event-list      GET     401  403  200  200  200  200  401
 api-event-detail    GET     401  403  200  200  200  200  401
 api-event-board     GET     401  403  200  200  200  200  401
 api-event-relations GET     401  403  200  200  200  200  401
+api-speaker-list    GET     401  403  200  200  200  200  401
+api-speaker-detail  GET     401  403  200  200  200  200  401
 api-article-list    GET     401  403  200  200  200  200  401
 api-article-detail  GET     401  403  200  200  200  200  401
 api-article-copies  GET     401  403  200  200  200  200  401

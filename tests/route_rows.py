@@ -7,11 +7,20 @@ from decimal import Decimal
 
 from claims.board_words import Pairing, RowKey, say_of_sources, set_best_value
 from claims.event_moving import move_claims
-from claims.models import Claim, Outlet
+from claims.models import Claim, Outlet, SpeakerMatch
 from claims.outlet_merging import merge_outlets
 from claims.relation_words import Standing, say_of_relation
+from claims.speaker_merging import reject_match
 from ingest.route_models import Feed
-from tests.factories import EventFactory, FigureFactory, LinkFactory, OutletFactory, SpeakerFactory, UserFactory
+from tests.factories import (
+    ClaimFactory,
+    EventFactory,
+    FigureFactory,
+    LinkFactory,
+    OutletFactory,
+    SpeakerFactory,
+    UserFactory,
+)
 
 WITH_PROPOSAL = ("claim-accept", "claim-dismiss-proposal")
 
@@ -74,6 +83,19 @@ def event_row(act: str) -> tuple[dict[str, object], dict[str, object]]:
     return {"pk": event.pk}, form | {"claims": claim.pk, "to": other.pk, "do": "move"}
 
 
+def speaker_row(kind: str, act: str) -> tuple[dict[str, object], dict[str, object]]:
+    """Two speakers, and what the machine suggests of them; to be undone, also rejected."""
+    if kind == "speakers":
+        return {}, {}
+    one, other = (ClaimFactory(speaker=SpeakerFactory()).speaker for _ in range(2))
+    if act in ("", "merge"):
+        return {"pk": one.pk}, {"into": other.pk, "q": other.name, "reason": "The register says so.", "seen": 0}
+    match = SpeakerMatch.objects.create(one=one, other=other, score=0.9, producer="names 1")
+    if act == "undo":
+        reject_match(match=match, by=UserFactory(role="reviewer"), seen=0)
+    return {"pk": match.pk}, {"keep": other.pk, "seen": match.seen}
+
+
 def row_for(name: str) -> tuple[dict[str, object], dict[str, object]] | None:
     """The arguments in the address, and a form that who may can send with success; None for another's address."""
     kind, _, act = name.partition("-")
@@ -86,6 +108,10 @@ def row_for(name: str) -> tuple[dict[str, object], dict[str, object]] | None:
         return ({"pk": OutletFactory().pk} if act in ("", "merge") and kind == "outlet" else {}), form
     if name in ("event-edit", "event-move", "event-merge", "event-undo"):
         return event_row(act)
+    if name == "api-speaker-detail":
+        return {"pk": ClaimFactory(speaker=SpeakerFactory()).speaker.pk}, {}
+    if kind in ("speaker", "speakers"):
+        return speaker_row(kind, act)
     if name.startswith("event-") and act != "new":
         return board_row(act)
     if kind in ("feed", "feeds"):

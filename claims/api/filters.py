@@ -24,7 +24,7 @@ from claims.models import Article, ArticleVersion, Claim, Event, Figure, Link, O
 from claims.models.verdicts import VerdictEntry
 from claims.names import fold
 from claims.permissions import visible_to
-from claims.search import places_named
+from claims.search import places_named, speakers_named, with_merged
 
 DIGITS = 18
 MOST_ALIKE = 200
@@ -40,7 +40,9 @@ def outlets(words: str) -> list[Outlet]:
 
 
 def speakers(words: str) -> list[Speaker]:
-    return list(by_id(Speaker, words) if words.isdecimal() else Speaker.objects.filter(key=fold(words)))
+    """By id, or by any spelling that was merged with it (R42)."""
+    meant = by_id(Speaker, words) if words.isdecimal() else Speaker.objects.filter(key=fold(words))
+    return list(with_merged(meant))
 
 
 def places(words: str) -> list[Place]:
@@ -144,7 +146,9 @@ class ClaimFacts(DayRange):
     key = "pk"
     event = RowsFilter(method="of_event", find=events, what="event", help_text="The id of an event it is linked to.")
     outlet = RowsFilter(method="of_outlet", find=outlets, what="outlet", help_text="An outlet: its id or its name.")
-    speaker = RowsFilter(method="of_speaker", find=speakers, what="speaker", help_text="A speaker: its id or its name.")
+    speaker = RowsFilter(
+        method="of_speaker", find=speakers, what="speaker", help_text="A speaker: its id or any of its names."
+    )
     place = RowsFilter(
         method="at_place", find=places, what="place", help_text="A place: its id, its name or one of its spellings."
     )
@@ -234,6 +238,18 @@ class EventFilters(DayRange):
 
     def at_place(self, rows: QuerySet[Event], name: str, found: list[Place]) -> QuerySet[Event]:
         return rows.filter(pk__in=Event.places.through._default_manager.filter(place__in=found).values("event_id"))
+
+
+class SpeakerFilters(FilterSet):  # type: ignore[misc]
+    kind = Among(choices=Speaker.Kind.values, help_text="The kind of speaker; may be repeated.")
+    name = by.CharFilter(method="of_name", max_length=300, help_text="A part of one of its names, with any marks.")
+
+    class Meta:
+        model = Speaker
+        fields: tuple[str, ...] = ()
+
+    def of_name(self, rows: QuerySet[Speaker], name: str, words: str) -> QuerySet[Speaker]:
+        return rows.filter(pk__in=speakers_named(words).values("pk"))
 
 
 class ArticleFilters(DayRange):

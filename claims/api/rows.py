@@ -30,7 +30,9 @@ def verdicts() -> QuerySet[Verdict]:
 
 def claims() -> QuerySet[Claim]:
     return (
-        Claim.objects.select_related("version__article__outlet", "speaker", "verdict__published", *OF_CLAIM)
+        Claim.objects.select_related(
+            "version__article__outlet", "speaker__merged_into", "verdict__published", *OF_CLAIM
+        )
         .defer(*(f"{way}__{name}" for way in OF_CLAIM for name in HEAVY))
         .prefetch_related("figures__place", "places", Prefetch("links", queryset=confirmed()))
     )

@@ -38,9 +38,13 @@ class FigureSerializer(serializers.ModelSerializer[Figure]):
 
 
 class SpeakerSerializer(serializers.ModelSerializer[Speaker]):
+    """Who says it, under the name that the desk shows; the name in the copy is in `spelling`."""
+
+    url = serializers.HyperlinkedIdentityField(view_name="api-speaker-detail")
+
     class Meta:
         model = Speaker
-        fields = ("id", "name", "kind", "organisation", "party")
+        fields: tuple[str, ...] = ("id", "url", "name", "kind", "organisation", "party")
 
 
 class ChainLinkSerializer(serializers.Serializer[dict[str, Any]]):
@@ -92,7 +96,14 @@ class ClaimFactsSerializer(serializers.ModelSerializer[Claim]):
 
     url = serializers.HyperlinkedIdentityField(view_name="api-claim-detail")
     article = CarriedBySerializer(source="version", read_only=True)
-    speaker = SpeakerSerializer(allow_null=True, read_only=True)
+    speaker = SpeakerSerializer(source="speaker.shown", allow_null=True, read_only=True)
+    spelling = serializers.CharField(
+        source="speaker.name",
+        default=None,
+        allow_null=True,
+        read_only=True,
+        help_text="The speaker's name as this copy has it, where it was merged with another.",
+    )
     chain = ChainLinkSerializer(many=True, read_only=True)
     marks = Words(read_only=True)
     places = serializers.SlugRelatedField[Place](slug_field="name", many=True, read_only=True)
@@ -117,7 +128,7 @@ class ClaimFactsSerializer(serializers.ModelSerializer[Claim]):
         model = Claim
         fields: tuple[str, ...] = (
             "id", "url", "text", "start", "end", "article",
-            "speaker", "speaker_role", "speaker_words", "speaker_start", "speaker_end", "chain",
+            "speaker", "spelling", "speaker_role", "speaker_words", "speaker_start", "speaker_end", "chain",
             "cue", "cue_start", "cue_end", "mode", "polarity", "marks", "places", "from_day", "to_day",
             "figures", "orphaned_by", "withdrawn_by", "events", "producer",
         )  # fmt: skip

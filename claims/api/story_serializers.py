@@ -8,15 +8,45 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from claims.api.fields import Permalink, Words
-from claims.api.serializers import AboutEventSerializer
+from claims.api.serializers import AboutEventSerializer, SpeakerSerializer
 from claims.event_merging import standing_of
-from claims.models import Article, ArticleVersion, Event, Link, Outlet, Place
+from claims.models import Article, ArticleVersion, Event, Link, Outlet, Place, Speaker
 
 
 class OutletSerializer(serializers.ModelSerializer[Outlet]):
     class Meta:
         model = Outlet
         fields = ("id", "name", "kind")
+
+
+class SpellingSerializer(serializers.Serializer[Speaker]):
+    """A name that was merged into the speaker's."""
+
+    id = serializers.IntegerField(source="pk")
+    name = serializers.CharField()
+
+
+class SpeakerRowSerializer(SpeakerSerializer):
+    permalink = Permalink()
+    claims = serializers.IntegerField(source="claim_count", read_only=True, help_text="How many, under all its names.")
+    spellings = SpellingSerializer(source="visible_names", many=True, read_only=True)
+    merged_into = serializers.IntegerField(
+        source="merged_into_id", allow_null=True, read_only=True, help_text="The id of the speaker that it is now."
+    )
+
+    class Meta(SpeakerSerializer.Meta):
+        fields = (*SpeakerSerializer.Meta.fields, "permalink", "claims", "spellings", "merged_into")
+
+
+class SpeakerDetailSerializer(SpeakerRowSerializer):
+    """With how many of its claims have a published verdict, by rating."""
+
+    corroborated = serializers.IntegerField(read_only=True)
+    disputed = serializers.IntegerField(read_only=True)
+    unverifiable = serializers.IntegerField(read_only=True)
+
+    class Meta(SpeakerRowSerializer.Meta):
+        fields = (*SpeakerRowSerializer.Meta.fields, "corroborated", "disputed", "unverifiable")
 
 
 class EventSerializer(serializers.ModelSerializer[Event]):

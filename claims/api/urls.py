@@ -14,6 +14,7 @@ router = SimpleRouter()
 router.register("verdicts", views.Verdicts, basename="api-verdict")
 router.register("claims", views.Claims, basename="api-claim")
 router.register("events", views.Events, basename="api-event")
+router.register("speakers", views.Speakers, basename="api-speaker")
 router.register("articles", views.Articles, basename="api-article")
 
 urlpatterns = [

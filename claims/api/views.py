@@ -16,7 +16,15 @@ from rest_framework.views import APIView
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from claims.api import rows
-from claims.api.filters import ArticleFilters, ClaimFilters, EventFilters, Strict, VerdictFilters, check_names
+from claims.api.filters import (
+    ArticleFilters,
+    ClaimFilters,
+    EventFilters,
+    SpeakerFilters,
+    Strict,
+    VerdictFilters,
+    check_names,
+)
 from claims.api.moments import asked_moment, stamped
 from claims.api.pagination import DIGITS, ByPublication, page_size, size_parameter
 from claims.api.schema import REFUSALS, refusals
@@ -26,10 +34,13 @@ from claims.api.story_serializers import (
     ArticleWithTextSerializer,
     EventSerializer,
     EventWithLinksSerializer,
+    SpeakerDetailSerializer,
+    SpeakerRowSerializer,
 )
-from claims.models import Article, ArticleVersion, Claim, Event, Link, Verdict, VerdictEntry
+from claims.models import Article, ArticleVersion, Claim, Event, Link, Speaker, Verdict, VerdictEntry
 from claims.permissions import visible_to
 from claims.recalling import recall_claim, recall_verdict
+from claims.spoken import standing_speakers, visible_claims, who_said, with_ratings
 
 
 class Counted(APIView):
@@ -130,6 +141,21 @@ class Events(Reading):
     def rows(self) -> QuerySet[Event]:
         links = visible_to(self.request.user, Link.objects.all())
         return rows.events_with_links(links) if self.detail else rows.events(links).filter(merged_into__isnull=True)
+
+
+@refusals("speaker")
+class Speakers(Reading):
+    """Who says what the claims say, the last that came in first, each under the name that the desk shows. A name that
+    was merged leaves the list; by its id it stays, with the id of the speaker that it is now in `merged_into`."""
+
+    queryset = Speaker.objects.none()
+    serializer_class = SpeakerRowSerializer
+    detail_class = SpeakerDetailSerializer
+    filterset_class = SpeakerFilters
+
+    def rows(self) -> QuerySet[Speaker]:
+        claims = visible_claims(self.request.user)
+        return with_ratings(who_said(claims), claims) if self.detail else standing_speakers(claims)
 
 
 @refusals("article")

@@ -2,6 +2,7 @@
 
 from claims.models.sources import Outlet, OutletMerge, OutletName, Place, Speaker
 
+from claims.models.speakers import SpeakerKey, SpeakerMatch  # isort: skip
 from claims.models.articles import Article, ArticleVersion  # isort: skip
 from claims.models.claims import Claim, ClaimAnchor, Figure  # isort: skip
 from claims.models.events import Event, EventMove, Link, MovedLink  # isort: skip
@@ -43,6 +44,8 @@ __all__ = [
     "SceneTerm",
     "SourceWord",
     "Speaker",
+    "SpeakerKey",
+    "SpeakerMatch",
     "Turn",
     "Verdict",
     "VerdictEntry",

@@ -58,6 +58,10 @@ class Activity(models.Model):
         BEST_VALUE_ENDED = "best value ended"
         RELATION_RULED = "relation ruled"
         RELATION_REOPENED = "relation reopened"
+        SPEAKERS_MERGED = "speakers merged"
+        SPEAKERS_PARTED = "speakers parted"
+        SPEAKERS_TOLD_APART = "speakers told apart"
+        SPEAKERS_REOPENED = "speakers reopened"
 
     kind = models.CharField(max_length=30, choices=Kind)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="activity")

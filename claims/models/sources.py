@@ -98,7 +98,12 @@ class OutletMerge(models.Model):
 
 
 class Speaker(models.Model):
-    """A person, a body or an unnamed role ("officials") that is answerable for claims."""
+    """A person, a body or an unnamed role ("officials") that is answerable for claims, under one spelling.
+
+    One that was merged stays as a row, and its claims stay its own: they are read through ``merged_into``, which is
+    always a speaker that stands by itself. ``matched`` is when names like it were looked for; ``seen`` counts the
+    merges that people made or undid with it.
+    """
 
     class Kind(models.TextChoices):
         PERSON = "person"
@@ -114,12 +119,26 @@ class Speaker(models.Model):
     party = models.CharField(
         max_length=100, blank=True, help_text="The party to an event that this speaker belongs to."
     )
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged_names"
+    )
+    matched = models.DateTimeField(null=True, blank=True, editable=False)
+    seen = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         ordering = ("name",)
+        indexes = (models.Index(fields=("id",), condition=Q(matched__isnull=True), name="speakers_to_match"),)
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("speaker", args=[self.pk])
+
+    @property
+    def shown(self) -> "Speaker":
+        """The speaker under whose name, in house style, this one is shown: itself, or the one it was merged into."""
+        return self.merged_into or self
 
 
 class Place(models.Model):

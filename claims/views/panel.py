@@ -164,7 +164,7 @@ def evidence_for(claim: Claim, links: Sequence[Link], ruling: Ruling, visible: C
     """Claims to cite: by words where some were typed, else those of the claim's own events (confirmed ones first)."""
     rows = visible.standing().exclude(pk=claim.pk)
     used = [int(row.claim) for row in ruling.rows if row.found is not None]
-    rows = rows.exclude(pk__in=used).select_related("speaker", "version__article__outlet", "verdict")
+    rows = rows.exclude(pk__in=used).select_related("speaker__merged_into", "version__article__outlet", "verdict")
     if split_words(ruling.words):
         return list(claims_by_words(ruling.words, rows).in_queue_order()[:MOST_RESULTS])
     events = [link.event_id for link in links if link.state == Link.State.CONFIRMED]

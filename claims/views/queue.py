@@ -72,7 +72,7 @@ def neighbours(query: QueryDict, claim: Claim, among: ClaimQuerySet | None = Non
     """What is around ``claim`` (of ``among``), whether or not it still passes the filter itself. Two queries."""
     filters = QueueFilter(query)
     rows = filters.apply(Claim.objects.all() if among is None else among).exclude(pk=claim.pk)
-    rows = rows.select_related("speaker", "version__article__outlet", "verdict")
+    rows = rows.select_related("speaker__merged_into", "version__article__outlet", "verdict")
     place = place_of(claim, filters.order_by)
     behind = rows.filter(beyond(place, filters.order_by, forward=True))[:BEHIND]
     back = rows.filter(beyond(place, filters.order_by, forward=False)).reverse()[:BEFORE]

@@ -25,7 +25,7 @@ def queries(program: Client, path: str, rows: int) -> int:
     return len(caught)
 
 
-@pytest.mark.parametrize("kind", ["verdicts", "claims", "events", "articles", "changes"])
+@pytest.mark.parametrize("kind", ["verdicts", "claims", "events", "speakers", "articles", "changes"])
 def test_fifty_rows_cost_what_one_costs(kind: str, program: Client, published: Published) -> None:
     path = f"/api/v1/{kind}/?page_size=200"
     published(1)

@@ -19,7 +19,7 @@ from tests.api.conftest import Published
 from tests.factories import BatchFactory, DeliveryFactory, FigureFactory
 
 WithToken = Callable[[User], Client]
-READS = ("verdicts", "claims", "events", "articles", "deliveries", "changes")
+READS = ("verdicts", "claims", "events", "speakers", "articles", "deliveries", "changes")
 
 
 @pytest.fixture(scope="module")

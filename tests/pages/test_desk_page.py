@@ -85,7 +85,7 @@ def test_navigation_shows_only_what_the_account_may_open(
         nav = re.search(r'<nav class="masthead__nav".*?</nav>', as_user(user).get("/").text, re.S)
         return re.findall(r">([A-Z]\w+)</a>", nav[0]) if nav else []
 
-    read = ["Articles", "Claims", "Events", "Outlets", "Feeds"]
+    read = ["Articles", "Claims", "Events", "Speakers", "Outlets", "Feeds"]
     assert offered(editor) == ["Desk", "Upload", "Files", *read]
     assert offered(reviewer) == ["Desk", "Files", *read]
     assert offered(chief) == ["Desk", "Upload", "Files", *read, "Admin"]
