@@ -52,8 +52,8 @@ def test_a_seam_costs_but_does_not_forbid() -> None:
 
 
 @pytest.mark.parametrize(("kind", "lead", "kept"), [("ORG", 0.1, False), ("ORG", 0.4, True), ("PER", 0.1, True)])
-def test_a_name_the_model_is_not_sure_of_is_left_out(kind: str, lead: float, kept: bool) -> None:
-    """A body at 0.52 is none, at 0.60 it is one; a person at 0.52 is one."""
+def test_a_body_the_model_is_not_sure_of_is_left_out(kind: str, lead: float, kept: bool) -> None:
+    """A body at 0.52 is none, at 0.60 it is one; a person at 0.52 is one: who is missed can't speak."""
     scores = np.full((1, len(LABELS)), -9.0)
     scores[0, 0], scores[0, LABELS.index(f"B-{kind}")] = 0.0, lead
     assert bool(names(scores, LABELS, TABLE, ["Averna"])) is kept
