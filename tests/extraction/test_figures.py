@@ -108,7 +108,7 @@ NO_FIGURES = [
     "They pushed back a successor to the 737 narrowbody airliner.",
     "He lives at 900 Garden Way #9 in the town.",
     "Image 2 of 9 Police officer at the scene.",
-    "Mario Renz and Tom Auer, both 16, were killed on Monday.",
+    "Mario Renz and Tom Auer, both 53, died on Monday.",
     "The Chapter 11 process went on.",
     "Shops ran out of iPhone 4 cases.",
     "She was shot 11 times in the arm.",
