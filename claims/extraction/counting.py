@@ -129,6 +129,8 @@ def is_age(counted: Counted, before: Token | None, after: Token | None) -> bool:
         or ("old" in ahead[2:4] and "year" in "".join(ahead))
     ):
         return True
+    if before is not None and before.lower_ == "both" and counted.first.is_digit and counted.noun is None:
+        return True  # "Both men, both 61, were hurt"
     if before is None or before.lower_ not in (",", "("):
         return False
     if ahead[:1] == ["of"] and ahead[1:2] in (["whom"], ["them"], ["which"], ["those"]):
@@ -230,6 +232,8 @@ def is_named_type(counted: Counted, before: Token | None, noun: Token) -> bool:
     text, lone = counted.first.text, counted.first.i == counted.last.i and counted.left == counted.first.i
     if not lone or not text.isdigit() or noun_lemma(noun) in PEOPLE or text == "1":
         return False
+    if before is not None and before.text[0].islower() and not before.is_lower:
+        return True  # "the iPhone 4 orders"
     if before is not None and before.pos_ == "PROPN" and before.text[0].isupper() and before.ent_type_ != "LOC":
         return before.whitespace_ == " " and (bool(before.ent_type_) or noun_lemma(noun) in TYPED)
     return noun_lemma(noun) in NOUNS and noun.pos_ == "NOUN" and not plural(noun)
@@ -241,7 +245,7 @@ def is_label(counted: Counted, before: Token, after: Token | None) -> bool:
         return False
     if before.text == "#" and counted.quantity.high < 1000:
         return "." not in counted.first.text
-    counting = counted.noun is not None and counted.noun.i > counted.last.i and counted.noun.text[-1:] == "s"
+    counting = counted.noun is not None and counted.noun.i > counted.last.i and plural(counted.noun)
     if before.lower_.rstrip(".") in LABELS and before.i + 1 == counted.first.i and not counting:
         return before.pos_ in ("NOUN", "PROPN") or before.lower_.rstrip(".") == "no"
     named = before.pos_ == "PROPN" and before.text[0].isupper() and before.whitespace_ == " "

@@ -11,8 +11,15 @@ from claims.extraction.fates import before
 from claims.extraction.measures import PEOPLE, STATES, TOLLS
 from claims.extraction.nlp import Doc
 from claims.extraction.types import Anchor, FigureFound
+from claims.extraction.wordlists import words
 
 ARTICLES = frozenset({"a", "an"})
+# "his wife and two daughters": one each, so that the owner's word is as good as an article.
+OWNERS = frozenset({"his", "her", "their", "'s", "’s"})
+KIN = words(
+    "wife husband girlfriend boyfriend fiancee fiance mother father grandmother grandfather stepmother stepfather"
+)
+CHILDREN = words("son daughter brother sister stepson stepdaughter grandchild grandson granddaughter nephew niece")
 JOINTS = (["and"], [","], [",", "and"])
 MAX_PERSON = 5
 
@@ -40,7 +47,7 @@ def _runs(doc: Doc, kept: list[Counted]) -> list[list[int]]:
     """Neighbouring tolls of one list, by their places in ``kept``."""
     runs: list[list[int]] = []
     for k, one in enumerate(kept):
-        persons = one.noun is not None and noun_lemma(one.noun) in PEOPLE
+        persons = one.noun is not None and noun_lemma(one.noun) in PEOPLE | CHILDREN
         if one.measure not in TOLLS or one.part_of is not None or not persons:
             continue
         last = kept[runs[-1][-1]] if runs else None
@@ -79,7 +86,8 @@ def _person_before(doc: Doc, start: int, floor: int) -> int | None:
         at -= 1
     if at == start - 1 or at <= floor or not _is_person(doc, at):
         return None
-    article = next((i for i in range(at - 1, max(floor, at - MAX_PERSON) - 1, -1) if doc[i].lower_ in ARTICLES), None)
+    leads = _leads(doc, at)
+    article = next((i for i in range(at - 1, max(floor, at - MAX_PERSON) - 1, -1) if doc[i].lower_ in leads), None)
     return article if article is not None and _plain_between(doc, article + 1, at) else None
 
 
@@ -87,16 +95,23 @@ def _person_behind(doc: Doc, end: int, ceiling: int) -> int | None:
     at = end
     while at < ceiling and doc[at].lower_ in ("and", ","):
         at += 1
-    if at == end or at >= ceiling or doc[at].lower_ not in ARTICLES:
+    if at == end or at >= ceiling or doc[at].lower_ not in ARTICLES | OWNERS:
         return None
     noun = next((i for i in range(at + 1, min(ceiling, at + MAX_PERSON)) if _is_person(doc, i)), None)
-    return noun + 1 if noun is not None and _plain_between(doc, at + 1, noun) else None
+    if noun is None or doc[at].lower_ not in _leads(doc, noun):
+        return None
+    return noun + 1 if _plain_between(doc, at + 1, noun) else None
+
+
+def _leads(doc: Doc, at: int) -> frozenset[str]:
+    """The words that may lead up to a person without a number."""
+    return ARTICLES | OWNERS if doc[at].lemma_.lower() in KIN else ARTICLES
 
 
 def _is_person(doc: Doc, at: int) -> bool:
     after = doc[at + 1] if at + 1 < len(doc) else None
     goes_on = after is not None and after.pos_ in ("NOUN", "PART") and after.lower_ not in STATES
-    return doc[at].pos_ == "NOUN" and doc[at].lemma_.lower() in PEOPLE and not goes_on
+    return doc[at].pos_ == "NOUN" and doc[at].lemma_.lower() in PEOPLE | KIN and not goes_on
 
 
 def _plain_between(doc: Doc, start: int, end: int) -> bool:

@@ -12,6 +12,8 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from claims.extraction.decoding import Scores, bio, labelled_spans, transitions, tree
+from claims.extraction.naming import names as names_in
+from claims.extraction.naming import seams
 from claims.extraction.wordpieces import Encoded, WordPieces
 
 MODEL = Path(__file__).parent / "model"
@@ -56,7 +58,7 @@ class Reader:
         self._attribution: list[str] = labels["attr"]
         self._features: list[str] = labels.get("feats", [])
         self._root = self._relations.index("root")
-        self._tables = transitions(self._names), transitions(self._attribution)
+        self._tables = seams(self._names), transitions(self._attribution)
         self._pieces = WordPieces(folder / "vocab.txt")
         with np.load(folder / "heads.npz", allow_pickle=False) as heads:
             self._bilinear = np.ascontiguousarray(heads["relation"].astype(np.float32).transpose(1, 0, 2))
@@ -82,7 +84,7 @@ class Reader:
             [self._classes[i] for i in classes[1:].argmax(axis=1)],
             [int(top) - 1 if top else index for index, top in enumerate(tops)],
             [self._relations[i] for i in relations],
-            labelled_spans(bio(names[1:], self._names, self._tables[0])),
+            names_in(names[1:], self._names, self._tables[0], words),
             labelled_spans(bio(attribution[1:], self._attribution, self._tables[1])),
             [self._features[i] for i in found["feats"][1:].argmax(axis=1)] if "feats" in found else [],
             _worth(found["worth"]) if "worth" in found else None,

@@ -83,9 +83,16 @@ def interval(counted: Counted) -> Interval:
         return Interval(low, high, found.approximate)
     if counted.measure != "length_km":
         return found
-    unit = m.LENGTHS[unit_word(counted)[0]].km
+    unit = length_unit(counted)
     low, high = (None if end is None else plain(end * unit) for end in (found.low, found.high))
     return Interval(low, high, found.approximate)
+
+
+def length_unit(counted: Counted) -> Decimal:
+    """How many kilometres the unit is: of a number without one ("40 miles, ten of which"), that of the one before."""
+    before = (token.lower_ for token in reversed(counted.first.doc[counted.sent.start : counted.left]))
+    named = next((word for word in (unit_word(counted)[0], *before) if word in m.LENGTHS), "km")
+    return m.LENGTHS[named].km
 
 
 def plain(number: Decimal) -> Decimal:

@@ -108,6 +108,9 @@ NO_FIGURES = [
     "They pushed back a successor to the 737 narrowbody airliner.",
     "He lives at 900 Garden Way #9 in the town.",
     "Image 2 of 9 Police officer at the scene.",
+    "Mario Renz and Tom Auer, both 53, died on Monday.",
+    "The Chapter 11 process went on.",
+    "Shops ran out of iPhone 4 cases.",
     "She was shot 11 times in the arm.",
     "No other injuries were reported, and no one was seriously hurt.",
 ]
@@ -154,6 +157,8 @@ def test_brackets_behind_a_toll_take_it_apart() -> None:
         ("A nurse and two boys are dead.", [2], 3),
         ("The blast left three soldiers and a boy wounded.", [3], 4),
         ("The bomb killed four women and a young boy.", [4], 5),
+        ("The gunman killed his wife and two daughters.", [2], 3),
+        ("The fire killed two children and their mother.", [2], 3),
     ],
 )
 def test_a_list_with_a_person_without_number_is_added_up(text: str, parts: list[int], whole: int) -> None:

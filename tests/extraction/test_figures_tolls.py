@@ -105,3 +105,15 @@ THINGS: list[tuple[str, list[Row]]] = [
 @pytest.mark.parametrize(("text", "wanted"), THINGS)
 def test_things_and_sums(text: str, wanted: list[Row]) -> None:
     assert rows(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "lengths"),
+    [
+        ("The line has 40 miles of track, ten of which are new.", [64.37, 16.09]),
+        ("The trams ran over 12 kms of track, two of them in tunnels.", [12, 2]),
+        ("They marched five km and ten.", [5, 10]),
+    ],
+)
+def test_a_length_without_a_unit_has_the_one_before(text: str, lengths: list[float]) -> None:
+    assert [row[2] for row in rows(text) if row[1] == "length_km"] == lengths

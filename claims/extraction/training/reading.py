@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import torch
 
-from claims.extraction.decoding import bio, labelled_spans, transitions, tree
+from claims.extraction.decoding import Scores, bio, labelled_spans, transitions, tree
+from claims.extraction.naming import names, seams
 from claims.extraction.reader import MAX_WORDS, Reading
 from claims.extraction.training.examples import Example
 from claims.extraction.training.labels import Batch, Numbering, batch_of, by_length
@@ -33,7 +34,7 @@ def read_all(
             outputs = _outputs(network, batch_of([rows[place] for place in places]))
             for line, place in enumerate(places):
                 one = {name: values[line] for name, values in outputs.items()}
-                found[place] = _reading(network, labels, one, len(examples[place].words))
+                found[place] = _reading(network, labels, one, examples[place].words)
     return [found[place] for place in range(len(examples))]
 
 
@@ -43,7 +44,8 @@ def _outputs(network: Network, batch: Batch) -> Outputs:
     return dict(zip(OUTPUTS, network(*parts), strict=True))
 
 
-def _reading(network: Network, labels: dict[str, list[str]], one: Outputs, size: int) -> Reading:
+def _reading(network: Network, labels: dict[str, list[str]], one: Outputs, spelled: list[str]) -> Reading:
+    size = len(spelled)
     words = slice(1, size + 1)
     tops = tree(one["arc"][: size + 1, : size + 1].cpu().numpy().astype(np.float64))[1:]
     relations = network.relations(one["ld"][words], one["lh"][torch.from_numpy(tops).to(one["lh"].device)])
@@ -55,12 +57,13 @@ def _reading(network: Network, labels: dict[str, list[str]], one: Outputs, size:
         [labels["pos"][i] for i in one["pos"][words].argmax(dim=1).tolist()],
         [int(top) - 1 if top else place for place, top in enumerate(tops)],
         [labels["dep"][i] for i in chosen],
-        _spans(one["ner"][words], labels["ner"]),
-        _spans(one["att"][words], labels["attr"]),
+        names(_scores(one["ner"][words]), labels["ner"], seams(labels["ner"]), spelled),
+        labelled_spans(bio(_scores(one["att"][words]), labels["attr"], transitions(labels["attr"]))),
         [labels["feats"][i] for i in one["feats"][words].argmax(dim=1).tolist()],
         float(worth),
     )
 
 
-def _spans(scores: torch.Tensor, labels: list[str]) -> list[tuple[int, int, str]]:
-    return labelled_spans(bio(scores.cpu().numpy().astype(np.float64), labels, transitions(labels)))
+def _scores(values: torch.Tensor) -> Scores:
+    found: Scores = values.cpu().numpy().astype(np.float64)
+    return found
