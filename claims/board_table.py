@@ -130,10 +130,10 @@ def table_of(
     values = {key_of_best(value): value for value in best}
     lines = [line_of(row, place, at, board.ledger, mentions) for row in kept]
     for line in lines:
-        line.best = values.pop(key_of_row(line.row), None)
+        line.best = None if line.row.aggregate else values.pop(key_of_row(line.row), None)
     rank = {measure: number for number, measure in enumerate(measures)}
-    lines.sort(key=lambda line: (rank.get(line.row.measure, len(rank)), *key_of_row(line.row)))
-    there = {key_of_row(row) for row in board.rows}
+    lines.sort(key=lambda line: (rank.get(line.row.measure, len(rank)), *key_of_row(line.row), line.row.aggregate))
+    there = {key_of_row(row) for row in board.rows if not row.aggregate}
     loose = [value for key, value in values.items() if key not in there]
     columns = [place.column(name) for name in at]
     return Table(columns, lines, len(names) - len(at), len(board.rows) - len(kept), loose)

@@ -54,7 +54,8 @@ class Reported:
     ``key`` tells it from all others; ``origin`` is the primary source, the same for all its figures (R23); ``as_of`` is
     aware (R10). ``place`` and ``population`` are "" where they are not said, the days None. An ``aggregate`` counts
     over several days or places (R8); ``part`` counts within a whole of the same statement (R4). ``copy`` names the
-    piece of copy that holds it, ``statement`` the claim in it.
+    piece of copy that holds it, ``statement`` the claim in it. ``among`` is who else is counted in ("the one who did
+    it"), "" where nobody is named.
     """
 
     key: str
@@ -71,6 +72,7 @@ class Reported:
     part: bool = False
     copy: str = ""
     statement: str = ""
+    among: str = ""
 
     @property
     def words(self) -> str:
@@ -139,8 +141,14 @@ def _scope(first: Reported, second: Reported, geography: Geography) -> Finding |
         return apart("part vs whole", "a total over several days or places against one event", "R8")
     if first.part != second.part:
         return apart("part vs whole", "a part of a whole against a whole", "R4")
+    if first.part and second.part and not first.population and not overlap(first, second):
+        return apart("what is counted", f"{first.words} and {second.words} may be different parts of one whole", "R4")
     if first.population and second.population and first.population != second.population:
         return apart("population", f"{first.population} against {second.population}")
+    if first.among != second.among and not overlap(first, second):
+        with_them, without = (first, second) if first.among else (second, first)
+        told = f"{with_them.words} with {with_them.among}, {without.words} "
+        return apart("population", told + (f"with {without.among}" if without.among else "without"))
     return _place(first, second, geography) or _day(first, second)
 
 

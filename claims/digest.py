@@ -88,6 +88,13 @@ def happenings(articles: Iterable[Article], by: Measure | None = None) -> list[H
     return sorted(found, key=lambda event: (-len(event.articles), event.articles))
 
 
+def board_of_articles(articles: Iterable[Article], by: Measure | None = None, *, every_scene: bool = False) -> Board:
+    """The board of articles that a person put together: of what they are mainly about, or of all they tell."""
+    tellings = [_Telling(article, scene) for article in articles for scene in _scenes(article)]
+    chosen = (telling for telling in tellings if every_scene or telling.scene.main)
+    return board_of((figure for telling in chosen for figure in _figures(telling)), by or Measure(geography=lie))
+
+
 def _scenes(article: Article) -> list[Scene]:
     told = [told_of(number, claim, article.text) for number, claim in enumerate(article.extraction.claims)]
     scenes = scenes_of(told, _headline(article), apart)
@@ -167,6 +174,8 @@ def _figures(telling: _Telling) -> Iterable[Counted]:
                 from_day=claim.from_day,
                 to_day=claim.to_day,
                 speaker=claim.speaker.name if claim.speaker else "",
+                before=article.text[claim.anchor.start : figure.anchor.start],
+                after=article.text[figure.anchor.end : claim.anchor.end],
             )
 
 

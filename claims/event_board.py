@@ -157,6 +157,8 @@ def counted_in(claim: Claim, family: int | None) -> Iterable[tuple[Counted, Figu
             unit=figure.unit,
             approximate=figure.approximate,
             told=told_of(claim),
+            before=claim.text[: max(0, figure.start - claim.start)],
+            after=claim.text[max(0, figure.end - claim.start) :],
         )
         yield counted, figure
 

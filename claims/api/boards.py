@@ -69,6 +69,7 @@ class BoardRowSerializer(serializers.Serializer[dict[str, Any]]):
     population = serializers.CharField()
     unit = serializers.CharField()
     part = serializers.BooleanField(help_text="Whether it counts a part of a whole that is told beside it.")
+    aggregate = serializers.BooleanField(help_text="Whether it counts over several days (R8).")
     low = Number(allow_null=True, help_text="The lowest of the latest figures; null: nobody asserts one.")
     high = Number(allow_null=True, help_text="The highest; null: no upper end, or nobody asserts one.")
     single = Number(allow_null=True, help_text="One number for who wants one: the low end.")
@@ -136,7 +137,7 @@ def answer_of(event: Event, shown: EventBoard) -> dict[str, Any]:
     groups = {name: getattr(ledger, name) for name in ("outlets", "newsrooms", "sources", "interests")}
     return {
         "event": event.pk,
-        "rows": [row_of(row, shown, best.get(key_of_row(row))) for row in shown.board.rows],
+        "rows": [row_of(row, shown, None if row.aggregate else best.get(key_of_row(row))) for row in shown.board.rows],
         "ledger": groups | {"unattributed": len(ledger.unattributed)},
         "left_out": shown.left_out,
     }
@@ -144,7 +145,7 @@ def answer_of(event: Event, shown: EventBoard) -> dict[str, Any]:
 
 def row_of(row: Row, shown: EventBoard, best: BestValue | None) -> dict[str, Any]:
     outlets, newsrooms, sources = behind(row, shown.board.ledger)
-    names = ("measure", "place", "population", "unit", "part")
+    names = ("measure", "place", "population", "unit", "part", "aggregate")
     return {name: getattr(row, name) for name in names} | {
         "low": row.cell.low,
         "high": row.cell.high,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from claims.evaluation.reading import Unreadable
 from claims.evaluation.scoring import scores
-from claims.evaluation.sets import attribution, gold, longtail, meantime, muc, polnear, syndication, treebanks
+from claims.evaluation.sets import attribution, gold, longtail, meantime, muc, polnear, syndication, tolls, treebanks
 from claims.evaluation.types import Outcome, Report, Request, Set
 
 SETS: dict[str, Set] = {
@@ -20,6 +20,7 @@ SETS: dict[str, Set] = {
         muc.SET,
         meantime.SET,
         longtail.SET,
+        tolls.SET,
         syndication.SET,
         treebanks.EWT_SET,
         treebanks.GUM_SET,

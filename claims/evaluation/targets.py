@@ -26,6 +26,7 @@ TARGETS: dict[tuple[str, str], float] = {
     ("meantime", "date value"): 0.85,
     ("meantime", "numbers right"): 0.88,
     ("longtail", "killed and injured as on record"): 0.75,
+    ("tolls, sample", "state named right"): 0.90,
     ("syndication", "wholly derived F1"): 0.90,
     ("syndication", "partly derived F1"): 0.90,
     ("syndication", "not derived F1"): 0.90,

@@ -102,8 +102,10 @@ def names_something_else(counted: Counted) -> bool:
         return True
     if is_calibre(counted):
         return True
-    if first.lower_ == "one" and not counts_one(counted):
+    if first.lower_ == "one" and (not counts_one(counted) or (after is not None and after.lower_ == "another")):
         return True
+    if first.is_digit and before is not None and after is not None and (before.text, after.text) == ("[", "]"):
+        return True  # a footnote
     if [token.lower_ for token in doc[max(counted.sent.start, first.i - 2) : first.i]] == ["all", "but"]:
         return True  # how many were spared, while the verb tells of the others
     return is_model(counted, before) or (before is not None and is_label(counted, before, after))
@@ -123,6 +125,9 @@ def is_age(counted: Counted, before: Token | None, after: Token | None) -> bool:
     if any(token.lower_ in AGED for token in doc[max(counted.sent.start, at - 4) : at]) or in_list_of_ages(counted):
         return True
     ahead = [token.lower_ for token in doc[counted.last.i + 1 : min(counted.sent.end, counted.last.i + 5)]]
+    short = counted.first.is_digit and len(counted.first.text) <= 2
+    if before is not None and before.lower_ in ("both", "each") and short and ahead[:1] in ([","], [")"], ["."], []):
+        return True
     if (
         ahead[:2] == ["-", "year"]
         or ahead[:1] in (["year"], ["years"])
@@ -137,7 +142,7 @@ def is_age(counted: Counted, before: Token | None, after: Token | None) -> bool:
         return False
     named = at >= 2 and doc[at - 2].pos_ in ("PROPN", "NOUN")
     alone = after is None or after.lower_ in (",", ")", ".", ";", "of", "from")
-    return named and alone and counted.first.is_digit and len(counted.first.text) <= 2
+    return named and alone and short
 
 
 def in_list_of_ages(counted: Counted) -> bool:

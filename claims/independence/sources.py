@@ -17,6 +17,9 @@ _WITNESS = re.compile(r"\b(?:reporter|correspondent|journalist|photographer|witn
 MOST_LETTERS = 4  # of an initialism such as UN or NATO, which is no town of that name
 _NAME = re.compile(r"[^\W\d_][\w’'.-]*")
 _OWNS = re.compile(r"['’]s?\b")
+_OFFICES = frozenset(
+    {"police", "officer", "officers", "sheriff", "deputy", "deputies", "detective", "mayor", "governor"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,8 @@ class Knower:
 
     ``key`` is the folded name; ``state`` the ISO code of the state it speaks for, "" where it speaks for none that is
     named; ``branch`` the branch of that state ("air force"), "" where none is named. ``body`` is the folded name of the
-    body whose spokesperson this is. ``unnamed`` says that no person and no body is named ("officials").
+    body whose spokesperson this is. ``unnamed`` says that no person and no body is named ("officials"). ``words`` are
+    its role and name, as copy gives them.
     """
 
     key: str
@@ -36,6 +40,7 @@ class Knower:
     body: str = ""
     unnamed: bool = False
     witness: bool = False
+    words: str = ""
 
 
 def knower_of(name: str, role: str = "", kind: str = "", home: str = "") -> Knower:
@@ -57,6 +62,7 @@ def knower_of(name: str, role: str = "", kind: str = "", home: str = "") -> Know
         body=body,
         unnamed=kind == "unnamed",
         witness=kind == "unnamed" and bool(_WITNESS.search(name)),
+        words=f"{role} {name}".strip(),
     )
 
 
@@ -75,27 +81,36 @@ def _named(words: str) -> str:
         if re.search(rf"\b{re.escape(seat)}\b", folded):
             return code
     tokens = _NAME.findall(_OWNS.sub("", words))
-    return next(filter(None, (_people(tokens, at) or _place(tokens, at) for at in range(len(tokens)))), "")
+    at = 0
+    while at < len(tokens):
+        if people := _people(tokens, at):
+            return people
+        code, size = _place(tokens, at)
+        if code:
+            return code
+        at += size
+    return ""
 
 
 def _people(tokens: list[str], at: int) -> str:
     return gazetteer.people_of(tokens[at]) if tokens[at][:1].isupper() else ""
 
 
-def _place(tokens: list[str], at: int) -> str:
-    """The state that a place is in: every place of that name must lie in the same one, or be a town of no weight."""
-    if not tokens[at][:1].isupper():
-        return ""
+def _place(tokens: list[str], at: int) -> tuple[str, int]:
+    """The state that a place is in, "" for none, and how many words name it: every place of that name must lie in the
+    same one, or be a town of no weight. A word of a longer name ("San Francisco") is no place of its own, and neither
+    is one that names an office ("Police" is a town too)."""
+    if not tokens[at][:1].isupper() or fold(tokens[at]) in _OFFICES:
+        return "", 1
     for size in (3, 2, 1):
         name = " ".join(tokens[at : at + size])
         found = gazetteer.lookup(name)
         lands = [place for place in found if place.kind in ("country", "region")]
-        if name.isupper() and len(name) <= MOST_LETTERS and not lands:
+        if not found or (name.isupper() and len(name) <= MOST_LETTERS and not lands):
             continue
         large = lands or [place for place in found if place.population >= found[0].population / 20]
-        if len({place.country for place in large}) == 1 and large[0].country:
-            return large[0].country
-    return ""
+        return (large[0].country if len({place.country for place in large}) == 1 else ""), size
+    return "", 1
 
 
 def branch_of(words: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from itertools import combinations
 
 from claims.extraction.gazetteer import country_name
+from claims.independence.forces import rivals, same_forces
 from claims.independence.sources import Knower, above, speaks_for_state
 from claims.names import fold
 
@@ -28,7 +29,7 @@ def same_sources(knowers: Mapping[str, Knower]) -> dict[Pair, str]:
         meant = next((told for told in reasons if told[1]), None)
         if meant:
             found.setdefault((min(vague, meant[0]), max(vague, meant[0])), meant[1])
-    return found
+    return same_forces(knowers) | found
 
 
 def same_interests(knowers: Mapping[str, Knower], parties: frozenset[str]) -> dict[Pair, str]:
@@ -89,7 +90,7 @@ def _wider(one: Knower, other: Knower) -> str:
         return ""
     if one.branch and one.branch in above(other.branch):
         return f"R24 {other.name} is under {one.name}"
-    if one.branch and one.branch == other.branch and not (one.unnamed or other.unnamed):
+    if one.branch and one.branch == other.branch and not (one.unnamed or other.unnamed or rivals(one, other)):
         return f"R23 {' and '.join(sorted((one.name, other.name)))} name one body"
     return ""
 
