@@ -41,14 +41,20 @@ def described(name: str, head: Token) -> bool:
 
 
 def plain(doc: Doc, stretch: Stretch) -> str:
-    """Return a name without its article and without the abbreviation that closes it, "(FNH)" or ", FNH"."""
-    start = stretch[0] + (doc[stretch[0]].lower_ in THESE and stretch[1] - stretch[0] > 1)
-    end = stretch[1]
-    if end - start > 3 and doc[end - 1].text == ")" and doc[end - 3].text == "(":
-        end -= 3
-    elif end - start > 2 and doc[end - 2].text == "," and doc[end - 1].text.isupper() and len(doc[end - 1]) > 1:
-        end -= 2
+    """Return a name without its article and without the abbreviation that closes it."""
+    start, end = without_gloss(doc, stretch)
+    start += doc[start].lower_ in THESE and end - start > 1
     return doc[start:end].text.replace("\n", " ")
+
+
+def without_gloss(doc: Doc, stretch: Stretch) -> Stretch:
+    """Return a name's stretch without the "(FNH)" or ", FNH" that closes it."""
+    start, end = stretch
+    if end - start > 3 and doc[end - 1].text == ")" and doc[end - 3].text == "(":
+        return start, end - 3
+    if end - start > 2 and doc[end - 2].text == "," and doc[end - 1].text.isupper() and len(doc[end - 1]) > 1:
+        return start, end - 2
+    return start, end
 
 
 def _within_name(last: Token, at: int) -> bool:

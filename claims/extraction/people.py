@@ -151,7 +151,7 @@ def _naming(doc: Doc, ent: Span) -> Naming | None:
         and head.dep_ in ("flat", "appos", "compound", "nmod:desc")
         and ent.start - head.head.i <= 6
     ):
-        if any(doc[i].text == "," for i in range(head.head.i, ent.start)):
+        if any(doc[i].text in (",", "(") for i in range(head.head.i, ent.start)):
             break
         head = head.head
         start = min(start, noun_phrase(head)[0])
@@ -192,6 +192,9 @@ def _add(found: list[Person], doc: Doc, naming: Naming) -> None:
         found.append(known)
     known.alias = known.alias or _alias(doc, naming.end)
     _note(known, naming)
+    beside = _aside(doc, naming) if naming.role else ""
+    if beside and beside not in known.roles:
+        known.roles.append(beside)
 
 
 def _alias(doc: Doc, at: int) -> str:

@@ -10,7 +10,7 @@ from claims.extraction.attribution_clauses import ISSUING
 from claims.extraction.attribution_spans import Stretch, child, has_case, noun_phrase
 from claims.extraction.bodies import Bodies
 from claims.extraction.cues import RECORDS, SAYING_NOUNS
-from claims.extraction.initialisms import described, initials, plain
+from claims.extraction.initialisms import described, initials, plain, without_gloss
 from claims.extraction.nlp import Doc, Token
 from claims.extraction.people import Naming, Person, name_in, people_of, role_text
 from claims.extraction.pronouns import Pronouns
@@ -22,6 +22,7 @@ RECENT = 6
 SAME = frozenset({"same", "latter", "very"})
 MAX_BACK = 400
 MAX_PLACE = 7
+QUOTES = "\"'“”‘’"
 AND = re.compile(r",? and |, ")
 CALLED = (("known", "as"), ("called",), ("named",), ("dubbed",), ("calling", "itself"), ("calling", "themselves"))
 # "The document" may be a communique, a letter or a report.
@@ -71,7 +72,7 @@ class Speakers:
         where = anchor(self.doc, stretch)
         if head.lower_ in PRONOUNS:
             return self._pronoun(head, where)
-        naming = name_in(self.doc, *stretch)
+        naming = name_in(self.doc, *without_gloss(self.doc, stretch))
         if naming is not None and plain(self.doc, stretch) not in self._initials:
             return self._person(naming, where, head)
         role = self._by_role(stretch, head)
@@ -261,6 +262,9 @@ class Speakers:
 
     def _as_it_stands(self, stretch: Stretch, head: Token, where: Anchor) -> Source:
         name = plain(self.doc, stretch)
+        nicknamed = self._known([name.strip(QUOTES).lower()], stretch[0]) if head.pos_ == "PROPN" else None
+        if nicknamed is not None and nicknamed.alias:
+            return Source(nicknamed.name, next(iter(nicknamed.roles), ""), "person", where)
         full = self._initials.get(name) or (self._initials.get(head.text) if described(name, head) else None)
         kind = _kind(self.doc, head, name)
         if kind == "person" and (several := self._several(name)):
