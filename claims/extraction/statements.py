@@ -11,7 +11,7 @@ from claims.extraction.attribution_clauses import reporting_clauses
 from claims.extraction.attribution_frames import main_word
 from claims.extraction.attribution_item import Attribution
 from claims.extraction.attribution_sources import source_phrase
-from claims.extraction.attribution_spans import Stretch, trim, words_in
+from claims.extraction.attribution_spans import SUBJECTS, Stretch, trim, words_in
 from claims.extraction.nlp import Doc, Span
 from claims.extraction.outlet import main_clause, states_a_fact
 from claims.extraction.polarity import clause_denies, polarity_of
@@ -96,7 +96,11 @@ def _attributed(
 
 
 def _broken(doc: Doc, parts: tuple[Stretch, ...]) -> Stretch | None:
-    """What covers the parts of one sentence between which only a short reporting clause stands."""
+    """What covers the parts of one sentence that a short reporting clause breaks apart; None where the main one stands
+    for itself."""
+    start, end = parts[0]
+    if any(kid.dep_ in SUBJECTS and start <= kid.i < end for i in range(start, end) for kid in doc[i].children):
+        return None
     ordered = sorted(parts)
     start, end = ordered[0][0], ordered[-1][1]
     near = all(after[0] - before[1] <= MAX_BREAK for before, after in pairwise(ordered))
