@@ -7,15 +7,18 @@ reporting clause set off by commas, and words in quotation marks beside it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from claims.extraction.attribution_clauses import Clause, can_speak, is_passive
+from claims.extraction.attribution_citing import cited_as_saying, citing, is_as_saying
+from claims.extraction.attribution_clauses import Clause, can_speak
 from claims.extraction.attribution_ends import clause_end
 from claims.extraction.attribution_frames import Content, content_of, main_word
+from claims.extraction.attribution_item import Attribution, root_of
 from claims.extraction.attribution_labels import LabelCue, label_cues
 from claims.extraction.attribution_nouns import NounCue, noun_cues
 from claims.extraction.attribution_passives import passive_content
-from claims.extraction.attribution_spans import Stretch, child, noun_phrase, trim, without, words_in
+from claims.extraction.attribution_sources import is_labelled, source_phrase
+from claims.extraction.attribution_spans import SUBJECTS, Stretch, noun_phrase, trim, without, words_in
 from claims.extraction.cues import cue_verbs
 from claims.extraction.nlp import Doc, Token
 from claims.extraction.quotes import Quote
@@ -29,40 +32,19 @@ HEARSAY_ADVERBS = frozenset({"reportedly", "allegedly", "purportedly"})
 SAME_VOICE = frozenset({"he", "she", "it", "they", "who", "i", "we"})
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """One attribution in tokens: ``cue``, ``source`` and the ``parts`` of the content are stretches, ``root`` its head.
-
-    The main part comes first. ``source_head`` is the head of the source phrase. ``via`` holds the heads of the outer
-    sources, outermost first ("The paper, citing police"). ``denies``: the cue itself denies.
-    """
-
-    cue: Stretch
-    lemma: str
-    source: Stretch | None
-    source_head: int | None
-    parts: tuple[Stretch, ...]
-    root: int | None
-    denies: bool = False
-    frame: str = "clause"
-    quoted: Quote | None = None
-    via: tuple[int, ...] = ()
-    inherited: bool = False
-
-
 def find_attributions(doc: Doc, quotes: tuple[Quote, ...], clauses: Sequence[Clause]) -> tuple[Attribution, ...]:
     """Return all attributions outside quotations in order of their cues, nesting resolved, none overlapping another.
 
     ``clauses`` are the text's reporting clauses.
     """
-    cited = [one for clause in clauses for one in _cited_as_saying(clause, doc)]
-    taken = {one.root for one in cited} | {one.cue[0] for one in cited}
+    cited = [one for clause in clauses for one in cited_as_saying(clause, doc, quotes)]
+    taken = {one.cue[0] for one in cited} | {token.i for token in doc if cited and is_as_saying(token)}
     by_verbs = [one for one in _by_verbs(clauses, doc, quotes) if one.cue[0] not in taken and one.root not in taken]
     found = [*cited, *by_verbs, *_according_to(doc, quotes), *(_by_noun(one) for one in noun_cues(doc, quotes))]
     found += _by_hearsay(doc, quotes, {int(doc[one.cue[0]].sent.start) for one in found})
-    seen = {i for one in found for i in range(*one.cue)}
+    seen = taken | {i for one in found for i in range(*one.cue)}
     found += [_by_label(one) for one in label_cues(doc, quotes, seen) if not _told(found, one)]
-    found = _citing(sorted(found, key=lambda one: one.cue), doc, quotes)
+    found = citing(sorted(found, key=lambda one: one.cue), doc, quotes)
     return tuple(_settle(doc, found))
 
 
@@ -72,15 +54,21 @@ def _by_verbs(clauses: Sequence[Clause], doc: Doc, quotes: tuple[Quote, ...]) ->
             content = passive_content(clause, doc)
         else:
             content = _what_was_said(clause, doc) or content_of(clause, doc, quotes)
-        if content is not None:
+        if content is not None and _is_a_voice(clause, content):
             yield _attribution(clause, content)
+
+
+def _is_a_voice(clause: Clause, content: Content) -> bool:
+    """Whether what stands before an object can speak: "the front denied the raid", not "the siege denied them rest"."""
+    source = clause.source
+    return content.frame not in ACTING or source is None or can_speak(source) or is_labelled(source)
 
 
 def _attribution(clause: Clause, content: Content) -> Attribution:
     return Attribution(
         cue=(clause.verb.i, clause.verb.i + 1),
         lemma=clause.entry.lemma,
-        source=noun_phrase(clause.source) if clause.source is not None else None,
+        source=source_phrase(clause.source) if clause.source is not None else None,
         source_head=clause.source.i if clause.source is not None else None,
         parts=content.parts,
         root=content.root.i if content.root is not None else None,
@@ -111,13 +99,8 @@ def _by_label(one: LabelCue) -> Attribution:
         source=noun_phrase(one.source),
         source_head=one.source.i,
         parts=(one.part,),
-        root=_root(one.verb.doc, one.part),
+        root=root_of(one.verb.doc, one.part),
     )
-
-
-def _root(doc: Doc, part: Stretch) -> int | None:
-    root = main_word(doc, part)
-    return root.i if root is not None else None
 
 
 def _told(found: list[Attribution], one: LabelCue) -> bool:
@@ -149,81 +132,6 @@ def _what_was_said(clause: Clause, doc: Doc) -> Content | None:
     root = main_word(doc, (verb.i + 2, int(verb.sent.end)))
     part = trim(doc, (verb.i + 1, clause_end(clause, verb.i + 1, doc[verb.i + 1])))
     return Content((part,), root, "what") if part else None
-
-
-def _cited_as_saying(clause: Clause, doc: Doc) -> Iterator[Attribution]:
-    """ "A paper cited a minister as saying that ...": the minister speaks, the paper carries (R26)."""
-    verb = clause.verb
-    if verb.lemma_ not in ("cite", "quote"):
-        return
-    saying = next((token for token in verb.sent if token.i > verb.i + 1 and token.lower_ == "saying"), None)
-    if saying is None or doc[saying.i - 1].lower_ != "as":
-        return
-    spoken = clause.source if is_passive(verb) and clause.how == "own" else child(verb, "obj")
-    start = saying.i + 1
-    start += doc[start].lower_ == "that" if start < len(doc) else 0
-    part = trim(doc, (start, clause_end(clause, start, saying)))
-    if spoken is None or part is None:
-        return
-    yield Attribution(
-        cue=(verb.i, verb.i + 1),
-        lemma=verb.lemma_,
-        source=_within(noun_phrase(spoken), verb.i, saying.i - 1),
-        source_head=spoken.i,
-        parts=(part,),
-        root=saying.i,
-        via=(clause.source.i,) if clause.source is not None and spoken.i != clause.source.i else (),
-    )
-
-
-def _within(phrase: Stretch, verb: int, end: int) -> Stretch:
-    """An object phrase runs up to "as saying", however its modifiers were parsed."""
-    return (phrase[0], end) if phrase[0] > verb else phrase
-
-
-def _citing(found: list[Attribution], doc: Doc, quotes: tuple[Quote, ...]) -> list[Attribution]:
-    """ "The agency reported, citing police": the police speak, the agency carries (R26)."""
-    result = list(found)
-    for token in doc:
-        spoken = child(token, "obj") if token.lower_ in ("citing", "quoting") else None
-        if spoken is None or any(quote.holds(token.i) for quote in quotes):
-            continue
-        if not can_speak(spoken):
-            result = [_grounded(one, token) for one in result]
-            continue
-        place = next((k for k, one in enumerate(result) if one.source_head is not None and _beside(one, token)), None)
-        if place is not None:
-            result[place] = _carried(result[place], token, spoken)
-    return result
-
-
-def _grounded(one: Attribution, citing: Token) -> Attribution:
-    """A demand without the grounds it is made on: "called for a rerun, citing flaws"."""
-    if one.cue[0] >= citing.i or citing.i == 0 or citing.nbor(-1).text != "," or citing.dep_ != "acl":
-        return one
-    parts = tuple(part for part in (_drop_from(part, citing) for part in one.parts) if part)
-    return replace(one, parts=parts or one.parts)
-
-
-def _beside(one: Attribution, citing: Token) -> bool:
-    return (
-        bool(citing.sent.start <= one.cue[0] < citing.sent.end)
-        and one.cue[0] != citing.i
-        and one.source_head is not None
-    )
-
-
-def _carried(one: Attribution, citing: Token, spoken: Token) -> Attribution:
-    parts = tuple(part for part in (_drop_from(part, citing) for part in one.parts) if part)
-    outer = (one.source_head,) if one.source_head is not None else ()
-    return replace(
-        one, source=noun_phrase(spoken), source_head=spoken.i, via=(*one.via, *outer), parts=parts or one.parts
-    )
-
-
-def _drop_from(part: Stretch, verb: Token) -> Stretch | None:
-    """A part without the ", citing police" that closes it."""
-    return trim(verb.doc, (part[0], verb.i)) if part[0] <= verb.i < part[1] else part
 
 
 def _according_to(doc: Doc, quotes: tuple[Quote, ...]) -> Iterator[Attribution]:
@@ -258,10 +166,15 @@ def _first_nominal(according: Token) -> Token | None:
         return None
     top = first
     while top.head.i != top.i and start <= top.head.i < stop and top.head.pos_ in ("NOUN", "PROPN"):
-        if any(doc[i].text == "," for i in range(*sorted((top.i, top.head.i)))):
+        if any(doc[i].text == "," or _opens(doc[i], top) for i in range(*sorted((top.i, top.head.i)))):
             break
         top = top.head
     return top
+
+
+def _opens(word: Token, name: Token) -> bool:
+    """ "according to Brandt | the dam held": behind a name, an article opens what is said."""
+    return name.pos_ == "PROPN" and word.dep_ == "det" and word.i > name.i
 
 
 def _around(doc: Doc, token: Token, block: Stretch) -> tuple[Stretch, ...]:
@@ -282,6 +195,8 @@ def _around(doc: Doc, token: Token, block: Stretch) -> tuple[Stretch, ...]:
         and doc[before[1] - 1].lower_ in ("when", "which", "who", "that", "and", "but", "although", "though")
     ):
         return (after,)
+    if before and after and _is_torn(doc, before, after):
+        return (after, before)
     if before and main_word(doc, before) is not None and before[1] - before[0] > 2:
         aside = after is not None and doc[after[0]].lower_ in (
             "who",
@@ -296,6 +211,12 @@ def _around(doc: Doc, token: Token, block: Stretch) -> tuple[Stretch, ...]:
         )
         return (before,) if after is None or aside or after[0] == block[1] else (before, after)
     return (after,) if after else ()
+
+
+def _is_torn(doc: Doc, before: Stretch, after: Stretch) -> bool:
+    """ "Nine men, according to the army, were killed": only the subject of what follows stands in front."""
+    root = main_word(doc, before)
+    return root is not None and root.dep_ in SUBJECTS and after[0] <= root.head.i < after[1]
 
 
 def _settle(doc: Doc, found: list[Attribution]) -> list[Attribution]:
@@ -338,6 +259,7 @@ def _joined_cue(doc: Doc, outer: Attribution, inner: Attribution) -> bool:
     if not inner.inherited or verb.dep_ != "conj" or verb.i < doc[outer.cue[0]].i:
         return False
     bare = verb.head.lower_ == verb.head.lemma_ and verb.lower_ != verb.lemma_
+    bare = bare or (inner.source_head is not None and inner.source_head == outer.source_head)
     return bare or verb.head.i == outer.cue[0] or (inner.frame == "np" and inner.lemma in ("blame", "accuse"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from claims.extraction.attribution_sources import relabelled
 from claims.extraction.attribution_spans import SUBJECTS, child, has_case, is_finite_clause
 from claims.extraction.cues import RECORDS, CueVerb, cue_verbs
 from claims.extraction.expressions import WEEKDAYS
@@ -15,7 +16,7 @@ from claims.extraction.speaker_words import is_kind
 NOT_REPORTING = frozenset(
     {"amod", "compound", "case", "fixed", "aux", "aux:pass", "cop", "flat", "nsubj", "obj", "nmod"}
 )
-UNSURE = frozenset({"can", "could", "may", "might", "must", "should", "ca"})
+UNSURE = frozenset({"will", "would", "shall", "can", "could", "may", "might", "must", "should", "ca"})
 # "refused to comment" and "declined to say" attribute nothing (R16).
 WITHHELD = frozenset(
     {"refuse", "decline", "fail", "want", "ask", "urge", "call", "hope", "wait", "able", "unable", "need"}
@@ -25,6 +26,7 @@ OWN_VOICE = frozenset({"i", "we", "you"})
 RELATIVE = frozenset({"who", "which", "that"})
 INHERITING = frozenset({"conj", "advcl", "xcomp", "advcl:relcl", "parataxis"})
 MAX_STEPS = 3
+AGAINST = frozenset({"accuse", "blame", "charge", "condemn", "criticize", "criticise", "denounce"})
 WRITINGS = frozenset({"letter", "statement", "post", "tweet", "note", "message", "memo", "email", "communique"})
 ISSUING = frozenset({"issue", "send", "write", "post", "release", "publish", "sign", "tweet", "circulate", "share"})
 MAX_ASIDE = 14
@@ -58,6 +60,7 @@ def reporting_clauses(doc: Doc, quotes: tuple[Quote, ...]) -> Iterator[Clause]:
         source, how = source_of(token)
         if before is not None and _goes_on(token, how, before):
             source, how = before.source, "inherited"
+        source, how = relabelled(token, source, how)
         if source is not None and source.i in inside:
             continue
         if _may_speak(entry, source, how):
@@ -92,7 +95,7 @@ def _is_reduced(verb: Token) -> bool:
 
 def is_negated(verb: Token) -> bool:
     """Whether a "not" or "never" hangs on ``verb`` itself."""
-    return any(kid.lemma_ in ("not", "never", "neither") for kid in verb.children if kid.i <= verb.i)
+    return any(kid.lemma_ in ("not", "never", "neither", "nor") for kid in verb.children if kid.i <= verb.i)
 
 
 def reports(token: Token) -> bool:
@@ -150,11 +153,20 @@ def source_of(verb: Token, steps: int = 0) -> tuple[Token | None, str]:
     if verb.dep_ == "acl" and verb.lower_.endswith("ing"):
         return _issuer(verb.head, steps) or (verb.head, "head")
     if verb.dep_ in INHERITING and verb.head.i != verb.i and steps < MAX_STEPS:
+        if _leaves_passive(verb):
+            return source_of(verb.head.head, steps + 1)[0], "inherited"
         if verb.head.pos_ not in ("VERB", "AUX") and not is_finite_clause(verb.head):
             return None, "lost"
         source, _ = source_of(verb.head, steps + 1)
         return (source, "inherited") if source is not None else (_patient(verb.head), "inherited")
     return None, "lost"
+
+
+def _leaves_passive(verb: Token) -> bool:
+    """ "X said that Y had been warned | and explained that ...": no passive goes on in the active, so X explains."""
+    told = verb.head
+    active = verb.dep_ == "conj" and any(kid.dep_ == "ccomp" for kid in verb.rights)
+    return active and told.dep_ == "ccomp" and told.head.lemma_ in cue_verbs() and child(told, "aux:pass") is not None
 
 
 def _issuer(writing: Token, steps: int) -> tuple[Token, str] | None:
@@ -222,11 +234,20 @@ def _passive_source(verb: Token) -> tuple[Token | None, str]:
     agent = child(verb, "obl:agent") or next(
         (kid for kid in verb.children if kid.dep_ == "obl" and has_case(kid, "by") and kid.i > verb.i), None
     )
+    agent = agent or _agent_within(verb)
     if agent is not None:
         return agent, "agent"
     if verb.lemma_ == "quote":
         return child(verb, "nsubj:pass"), "own"
     return None, "none"
+
+
+def _agent_within(verb: Token) -> Token | None:
+    """ "was accused of the raid by two ministers": a "by" that the parse hung on what somebody is accused of."""
+    if verb.lemma_ not in AGAINST:
+        return None
+    kids = (kid for kid in verb.subtree if kid.i > verb.i + 1 and kid.dep_ in ("nmod", "obl", "obl:agent"))
+    return next((kid for kid in kids if has_case(kid, "by") and can_speak(kid)), None)
 
 
 def _subject(verb: Token) -> Token | None:
@@ -260,8 +281,11 @@ def _behind(verb: Token) -> Token | None:
     """ "..., said medical sources at the hospital, where ...": right behind a comma, what follows the verb speaks."""
     doc = verb.doc
     before = doc[verb.i - 1].text if verb.i > verb.sent.start else ""
+    entry = cue_verbs().get(verb.lemma_)
     if verb.lower_.endswith("ing") or (before != "," and before not in MARKS):
         return None
+    if entry is not None and "clause" not in entry.frames:
+        return None  # "..., which houses the clerks, blamed the mayor": whom it acts on
     told = any(kid.dep_ == "ccomp" for kid in verb.lefts) and child(verb, *SUBJECTS) is None
     clauses = [kid for kid in verb.rights if kid.dep_ in ("ccomp", "parataxis", "nsubj")]
     if clauses and (not told or any(kid.left_edge.i == verb.i + 1 for kid in clauses)):
@@ -291,11 +315,15 @@ def _said_by(verb: Token) -> Token | None:
     return head if head is not None and can_speak(head) else None
 
 
+def _is_human(token: Token) -> bool:
+    return token.ent_type_ == "PER" or is_kind(token.text, "people", "role")
+
+
 def _who(verb: Token, subject: Token) -> tuple[Token | None, str]:
     if subject.lower_ in RELATIVE:
         at = subject.i - 1 - (verb.doc[subject.i - 1].text == "," if subject.i else 0)
         near = _top_nominal(verb.doc[at], verb) if at >= verb.sent.start else None
-        if verb.dep_ == "acl:relcl":
+        if verb.dep_ == "acl:relcl" and not (near is not None and _is_human(near) and not _is_human(verb.head)):
             return verb.head, "head"
         return (near, "head") if near is not None else (None, "lost")
     if subject.lower_ in ("it", "there") and child(verb, "expl") is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claims.extraction.attribution_clauses import Clause, source_of
-from claims.extraction.attribution_spans import DASHES, Stretch, has_case, is_finite_clause
+from claims.extraction.attribution_spans import DASHES, SUBJECTS, Stretch, has_case, is_finite_clause
 from claims.extraction.cues import cue_verbs
 from claims.extraction.nlp import Doc, Token
 from claims.extraction.quotes import MARKS
@@ -21,6 +21,8 @@ def clause_end(clause: Clause, start: int, root: Token) -> int:
     end = int(sent.end)
     if clause.verb.dep_ == "advcl" and clause.verb.head.i > clause.verb.right_edge.i:
         end = int(clause.verb.right_edge.i) + 1
+    if clause.verb.dep_ == "acl" and clause.verb.head.dep_ in SUBJECTS and clause.verb.right_edge.i >= start:
+        end = int(clause.verb.right_edge.i) + 1  # "a man claiming to be a member | called the station"
     for kid in clause.verb.rights:
         if kid.i > root.i and kid.left_edge.i > start and _leaves(kid):
             end = min(end, _before_conjunction(doc, kid.left_edge.i, start))

@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 
 from claims.extraction.attribution_clauses import Clause
 from claims.extraction.attribution_ends import SUBORDINATORS, clause_end, has_verb, speaks_apart
+from claims.extraction.attribution_sources import source_phrase
 from claims.extraction.attribution_spans import (
     DASHES,
+    SUBJECTS,
     Stretch,
     child,
     children,
     has_case,
     is_finite_clause,
-    noun_phrase,
     previous_word,
     trim,
 )
@@ -67,13 +68,12 @@ def block_of(clause: Clause) -> Stretch:
     edges = [kid.i for kid in verb.children if kid.dep_ in ("aux", "advmod", "aux:pass") and abs(kid.i - verb.i) < 4]
     start = min([verb.i, *edges])
     if clause.source is not None and clause.how == "own":
-        phrase = noun_phrase(clause.source)
-        start = min(start, phrase[0])
+        start = min(start, source_phrase(clause.source)[0])
     end = verb.i + 1
     while end < verb.sent.end and doc[end].text not in MARKS and doc[end].text not in (",", ":", ";", "."):
         end += 1
     if clause.source is not None and clause.source.i > verb.i and clause.how == "own":
-        end = max(end, noun_phrase(clause.source)[1])
+        end = max(end, source_phrase(clause.source)[1])
     return start, end
 
 
@@ -136,12 +136,22 @@ def _complement(clause: Clause, doc: Doc) -> Content | None:
         if _tells_of_speaker(clause, kid):
             continue
         if kid.dep_ in ("ccomp", "parataxis", "advcl", "obj", "xcomp") and _is_content_clause(clause, kid):
-            return from_word(clause, doc, first_content(verb, kid), kid, "clause")
+            return _with_lead(clause, doc, kid, from_word(clause, doc, first_content(verb, kid), kid, "clause"))
         if kid.dep_ in ("xcomp", "ccomp") and "inf" in frames and has_case(kid, "to") and child(verb, "obj") is None:
             return from_word(clause, doc, kid.left_edge.i, kid, "inf")
         if "ing" in frames and _is_participle(kid, "xcomp", "ccomp", "advcl", "obj"):
             return from_word(clause, doc, kid.left_edge.i, kid, "ing")
     return None
+
+
+def _with_lead(clause: Clause, doc: Doc, kid: Token, content: Content | None) -> Content | None:
+    """ "The raid, he said, killed nine": the subject that stands before the reporting clause, with what follows it."""
+    subject = child(kid, *SUBJECTS)
+    start = block_of(clause)[0]
+    if content is None or subject is None or subject.i >= start or doc[start - 1].text != ",":
+        return content
+    lead = trim(doc, (subject.left_edge.i, start))
+    return replace(content, parts=(*content.parts, lead)) if lead else content
 
 
 def _tells_of_speaker(clause: Clause, kid: Token) -> bool:

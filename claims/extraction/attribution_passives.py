@@ -62,11 +62,11 @@ def _done_by(clause: Clause, doc: Doc, subject: Token) -> Content | None:
         behind = trim(doc, (agent[1], rest[1]))
         opened = doc[behind[0]] if behind else None
         goes_on = opened is not None and (
-            opened.pos_ == "PART" or (opened.lower_ == "as" and "as" in clause.entry.frames)
+            opened.pos_ == "PART" or (opened.lower_ in ("as", "for", "of") and opened.lower_ in clause.entry.frames)
         )
         if behind and goes_on and (whole := trim(doc, (subject.left_edge.i, behind[1]))):
             return Content((whole,), subject, "passive")
-        rest = trim(doc, (rest[0], agent[0]))
+        rest = trim(doc, (rest[0], agent[0] - (doc[agent[0] - 1].lower_ == "by")))
     named = trim(doc, (subject.left_edge.i, subject.right_edge.i + 1))
     parts = sorted((part for part in (named, rest) if part), key=lambda part: part[0] - part[1])
     return Content(tuple(parts), subject, "passive") if parts else None

@@ -42,7 +42,7 @@ def noun_phrase(head: Token) -> Stretch:
     """Return the shortest full noun phrase around ``head``: title and role in front, "of ..." behind, no clause."""
     first = head.i
     for kid in reversed(list(head.lefts)):
-        if kid.dep_ in NOT_IN_NAME or kid.dep_ == "punct" or kid.right_edge.i + 1 != first or _holds_clause(kid):
+        if kid.dep_ in NOT_IN_NAME or kid.dep_ == "punct" or not _leads_to(kid, head, first):
             break
         first = _left_of(kid)
     first = _owner_before(head.doc, _title_before(head, first), int(head.sent.start))
@@ -53,6 +53,12 @@ def noun_phrase(head: Token) -> Stretch:
             break
         last = _right_of(kid)
     return first, _name_behind(head, last) + 1
+
+
+def _leads_to(kid: Token, head: Token, first: int) -> bool:
+    """Whether a modifier in front reaches up to ``first``; what hangs on it behind the head was meant for the head."""
+    inside = [inner for inner in kid.subtree if inner.i < head.i]
+    return bool(inside) and inside[-1].i + 1 == first and not any(inner.dep_ in SUBJECTS for inner in inside)
 
 
 def _behind_time(head: Token, first: int) -> int:
@@ -81,9 +87,9 @@ def _name_behind(head: Token, last: int) -> int:
 
 
 def _title_before(head: Token, first: int) -> int:
-    """A title right before a name, when the parse made it a subject of its own ("Army spokesman" | "Name Surname")."""
+    """What the parse made a subject of its own before a name or noun: "Army spokesman | Name", "Ministry | sources"."""
     doc = head.doc
-    if first <= head.sent.start or doc[first - 1].pos_ not in ("NOUN", "PROPN") or head.pos_ != "PROPN":
+    if first <= head.sent.start or doc[first - 1].pos_ not in ("NOUN", "PROPN") or head.pos_ not in ("PROPN", "NOUN"):
         return first
     title = doc[first - 1]
     while title.dep_ in ("nmod", "flat", "compound") and title.head.i < title.i:

@@ -18,7 +18,7 @@ from claims.extraction.types import Anchor, Candidate, Context, Extraction, Figu
 from claims.extraction.whereabouts import claim_places, inherits, office_places, within
 from claims.extraction.worth import assess
 
-RULES_VERSION = "2"
+RULES_VERSION = "3"
 PRODUCER = f"newsdesk-engine/{RULES_VERSION} ({MODEL_VERSION})"
 LANGUAGES = frozenset({"", "en"})
 WINDOW_CHARS = 40_000
@@ -140,11 +140,12 @@ def _candidate(
     days: Days,
     context: Context,
 ) -> Candidate:
-    (start, end), main = stretches[0], statement.parts[0]
-    anchor = Anchor(start, end, doc[main[0] : main[1]].text)
+    main = statement.whole or statement.parts[0]
+    words = doc[main[0] : main[1]]
+    anchor = Anchor(words.start_char, words.end_char, words.text)
     cue = statement.cue.lemma if statement.cue else ""
     sentence = doc[statement.sentence].sent
-    marks = marks_in(sentence.text, cue) + ((HEADLINE,) if start < context.headline_end else ())
+    marks = marks_in(sentence.text, cue) + ((HEADLINE,) if anchor.start < context.headline_end else ())
     worth, reasons = assess(
         anchor.text, figures=figures, places=places, mode=statement.mode.value, cue=cue, dated=days[0] is not None,
         read=doc._.worth.get(doc[main[0]].sent.start),

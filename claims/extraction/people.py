@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from claims.extraction.attribution_spans import noun_phrase
@@ -9,6 +11,9 @@ from claims.extraction.nlp import Doc, Span
 from claims.extraction.speaker_words import DETERMINERS, is_kind
 
 MAX_ROLE_WORDS = 9
+SAME_STEM = 5
+WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+OFFICES = {"ceo": ("chief", "executive"), "cfo": ("chief", "financial"), "pm": ("prime", "minister")}
 ASIDE_WORDS = 8
 
 
@@ -23,7 +28,9 @@ class Person:
     alias: str = ""
 
     def has_role(self, words: set[str]) -> bool:
-        return any(words <= set(role.lower().split()) for role in self.roles)
+        """Whether a role given to the person holds all these words; "Norwegian" stands for "Norway" too."""
+        wanted = role_words(words)
+        return any(all(_held(word, held) for word in wanted) for held in map(_words_of, self.roles))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,20 @@ class Naming:
     start: int
     end: int
     role: str
+
+
+def role_words(words: Iterable[str]) -> set[str]:
+    """The words of a role, with the short forms of offices spelled out and no "officer" behind "chief executive"."""
+    found = {each for word in words for each in OFFICES.get(word, (word,))}
+    return found - {"officer"} if "chief" in found else found
+
+
+def _words_of(role: str) -> set[str]:
+    return role_words(WORD.findall(role.lower()))
+
+
+def _held(word: str, held: set[str]) -> bool:
+    return word in held or (len(word) > SAME_STEM and any(one[:SAME_STEM] == word[:SAME_STEM] for one in held))
 
 
 def name_in(doc: Doc, start: int, end: int) -> Naming | None:
@@ -130,7 +151,7 @@ def _naming(doc: Doc, ent: Span) -> Naming | None:
         and head.dep_ in ("flat", "appos", "compound", "nmod:desc")
         and ent.start - head.head.i <= 6
     ):
-        if any(doc[i].text == "," for i in range(head.head.i, ent.start)):
+        if any(doc[i].text in (",", "(") for i in range(head.head.i, ent.start)):
             break
         head = head.head
         start = min(start, noun_phrase(head)[0])
@@ -171,6 +192,9 @@ def _add(found: list[Person], doc: Doc, naming: Naming) -> None:
         found.append(known)
     known.alias = known.alias or _alias(doc, naming.end)
     _note(known, naming)
+    beside = _aside(doc, naming) if naming.role else ""
+    if beside and beside not in known.roles:
+        known.roles.append(beside)
 
 
 def _alias(doc: Doc, at: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims.extraction.attribution import Attribution
+from claims.extraction.attribution_item import Attribution
 from claims.extraction.attribution_spans import SUBJECTS, child
 from claims.extraction.nlp import Doc, Token
 from claims.extraction.types import Polarity

@@ -7,6 +7,7 @@ from pathlib import Path
 
 TABLE = Path(__file__).parent / "data" / "speakers.tsv"
 HE = frozenset({"he", "she", "him", "her", "himself", "herself"})
+SHE = frozenset({"she", "her", "herself"})
 IT = frozenset({"it", "its", "itself"})
 THEY = frozenset({"they", "them", "themselves"})
 PRONOUNS = HE | IT | THEY
@@ -14,6 +15,16 @@ _DETERMINERS_WORDS = """
 the a an this that these those its his her their our
 """
 DETERMINERS = frozenset(_DETERMINERS_WORDS.split())
+# Words that tell a woman or a man.
+_FEMALE_WORDS = """
+mrs ms miss lady dame madam queen princess woman girl mother sister wife daughter widow spokeswoman chairwoman
+congresswoman councilwoman businesswoman policewoman actress nun
+"""
+_MALE_WORDS = """
+mr sir lord king prince man boy father brother husband son widower spokesman chairman congressman councilman
+businessman policeman actor monk archbishop bishop cardinal monsignor imam
+"""
+FEMALE, MALE = frozenset(_FEMALE_WORDS.split()), frozenset(_MALE_WORDS.split())
 # Bodies that copy names by a common noun once the full name has been given.
 _GENERIC_BODIES_WORDS = """
 company firm group organization organisation agency union club team corporation party

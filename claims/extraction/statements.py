@@ -4,25 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from claims.extraction.attribution import Attribution, find_attributions
+from claims.extraction.attribution import find_attributions
 from claims.extraction.attribution_clauses import reporting_clauses
 from claims.extraction.attribution_frames import main_word
-from claims.extraction.attribution_spans import Stretch, noun_phrase, trim, words_in
+from claims.extraction.attribution_item import Attribution
+from claims.extraction.attribution_sources import source_phrase
+from claims.extraction.attribution_spans import SUBJECTS, Stretch, trim, words_in
 from claims.extraction.nlp import Doc, Span
 from claims.extraction.outlet import main_clause, states_a_fact
 from claims.extraction.polarity import clause_denies, polarity_of
 from claims.extraction.quotes import Quote, find_quotes
 from claims.extraction.speakers import Speakers, anchor
 from claims.extraction.types import Cue, Mode, Polarity, Source
-from claims.extraction.verbatim import before_quotations, introductions, printed_in_full
+from claims.extraction.verbatim import before_quotations, introductions, issued, printed_in_full, speaks_as_one
 
 MIN_QUOTED_WORDS = 3
+MAX_BREAK = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One claim in the making: the stretches of its content (the main one first), who says it, and how."""
+    """One claim in the making: the stretches of its content (the main one first), who says it, and how.
+
+    ``whole`` covers the parts and the reporting clause that breaks them apart ("The dam, he said, held"), if one does.
+    """
 
     parts: tuple[Stretch, ...]
     speaker: Source | None
@@ -31,6 +38,7 @@ class Statement:
     mode: Mode
     polarity: Polarity
     sentence: int
+    whole: Stretch | None = None
 
 
 def find_statements(doc: Doc) -> tuple[Statement, ...]:
@@ -39,18 +47,18 @@ def find_statements(doc: Doc) -> tuple[Statement, ...]:
     speakers = Speakers(doc, quotes)
     clauses = list(reporting_clauses(doc, quotes))
     attributions = find_attributions(doc, quotes, clauses)
-    introduced = introductions(clauses)
+    introduced = issued(doc) | introductions(clauses)
     voiced = [(one, *_voices(one, speakers)) for one in attributions]
     found = [statement for one, speaker, chain in voiced for statement in _attributed(doc, one, speaker, chain, quotes)]
     beside = before_quotations(clauses, quotes) | introduced
     found += _quoted_sentences(doc, quotes, voiced, beside, speakers)
-    found += _verbatim(doc, found, introduced, speakers)
+    found += _verbatim(doc, found, introduced, speakers, quotes)
     found += _outlet_sentences(doc, found, attributions, quotes)
     return tuple(sorted(found, key=lambda statement: statement.parts[0]))
 
 
 def _voices(one: Attribution, speakers: Speakers) -> tuple[Source | None, tuple[Source, ...]]:
-    carriers = tuple(speakers.resolve(noun_phrase(speakers.doc[head]), head) for head in one.via)
+    carriers = tuple(speakers.resolve(source_phrase(speakers.doc[head]), head) for head in one.via)
     if one.source is None or one.source_head is None:
         return None, carriers
     speaker = speakers.resolve(one.source, one.source_head)
@@ -69,6 +77,7 @@ def _attributed(
         mode_of(doc, one.parts, quotes),
         polarity_of(doc, one),
         _sentence_of(doc, one.cue[0]),
+        _broken(doc, one.parts),
     )
     pieces = list(_that_clauses(doc, one))
     if len(pieces) < 2:
@@ -80,9 +89,22 @@ def _attributed(
         yield replace(
             whole,
             parts=(piece,),
+            whole=None,
             mode=mode_of(doc, (piece,), quotes),
             polarity=Polarity.DENIED if denied else Polarity.ASSERTED,
         )
+
+
+def _broken(doc: Doc, parts: tuple[Stretch, ...]) -> Stretch | None:
+    """What covers the parts of one sentence that a short reporting clause breaks apart; None where the main one stands
+    for itself."""
+    start, end = parts[0]
+    if any(kid.dep_ in SUBJECTS and start <= kid.i < end for i in range(start, end) for kid in doc[i].children):
+        return None
+    ordered = sorted(parts)
+    start, end = ordered[0][0], ordered[-1][1]
+    near = all(after[0] - before[1] <= MAX_BREAK for before, after in pairwise(ordered))
+    return (start, end) if len(ordered) > 1 and near and doc[start].sent == doc[end - 1].sent else None
 
 
 def _that_clauses(doc: Doc, one: Attribution) -> Iterator[Stretch]:
@@ -161,7 +183,7 @@ def _sentences_in(doc: Doc, quote: Quote) -> Iterator[Stretch]:
 
 
 def _verbatim(
-    doc: Doc, found: list[Statement], introduced: dict[int, Stretch], speakers: Speakers
+    doc: Doc, found: list[Statement], introduced: dict[int, Stretch], speakers: Speakers, quotes: tuple[Quote, ...]
 ) -> Iterator[Statement]:
     """A statement printed in full, sentence by sentence, until a person is let speak in the third person."""
     voiced = {statement.sentence: statement for statement in found if statement.speaker is not None}
@@ -169,7 +191,8 @@ def _verbatim(
     for sent, who in printed_in_full(doc, introduced):
         speaker = speakers.resolve(who, doc[who[0] : who[1]].root.i)
         other = voiced.get(int(sent.start))
-        if who == ended or _goes_over(other, speaker) or sent.text.rstrip().endswith(":"):
+        goes_over = _goes_over(other, speaker) and not speaks_as_one(sent, quotes)
+        if who == ended or goes_over or sent.text.rstrip().endswith(":"):
             ended = who
             continue
         part = trim(doc, (int(sent.start), int(sent.end)))

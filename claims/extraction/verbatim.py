@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from claims.extraction.attribution_clauses import Clause
-from claims.extraction.attribution_spans import Stretch, noun_phrase
+from claims.extraction.attribution_spans import Stretch, child, noun_phrase
 from claims.extraction.nlp import Doc, Span, Token
 from claims.extraction.quotes import Quote
 from claims.extraction.speaker_words import is_kind
@@ -13,7 +13,9 @@ from claims.extraction.speaker_words import is_kind
 MAX_BRACKET = 16
 MAX_DATELINE = 30
 MAX_VERBATIM = 600
-STATEMENTS = frozenset({"statement", "declaration", "communique", "communiqué", "speech", "remarks", "address"})
+_STATEMENT_WORDS = "statement declaration communique communiqué speech remark remarks address comment"
+FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me"})
+STATEMENTS = frozenset(_STATEMENT_WORDS.split())
 
 
 def introductions(clauses: Sequence[Clause]) -> dict[int, Stretch]:
@@ -23,6 +25,19 @@ def introductions(clauses: Sequence[Clause]) -> dict[int, Stretch]:
         sent = clause.verb.sent
         if clause.source is not None and sent.text.rstrip().endswith(":"):
             found[int(sent.end)] = noun_phrase(clause.source)
+    return found
+
+
+def issued(doc: Doc) -> dict[int, Stretch]:
+    """ "The mayor provided the following statement:" introduces the next sentence: its end by who has put it out."""
+    found: dict[int, Stretch] = {}
+    for sent in doc.sents:
+        if not sent.text.rstrip().endswith(":"):
+            continue
+        writing = next((token for token in sent if token.lemma_.lower() in STATEMENTS and token.dep_ == "obj"), None)
+        subject = child(writing.head, "nsubj") if writing is not None else None
+        if subject is not None and subject.pos_ != "PRON":
+            found[int(sent.end)] = noun_phrase(subject)
     return found
 
 
@@ -53,6 +68,14 @@ def printed_in_full(doc: Doc, introduced: dict[int, Stretch]) -> Iterator[tuple[
             who = None
         if who is not None:
             yield sent, who
+
+
+def speaks_as_one(sent: Span, quotes: Sequence[Quote]) -> bool:
+    """Whether a sentence outside quotation marks says "I" or "we": the statement goes on, whoever else is cited."""
+    return any(
+        token.lower_ in FIRST_PERSON and token.text != "US" and not any(one.holds(token.i) for one in quotes)
+        for token in sent
+    )
 
 
 def _headed(doc: Doc) -> Iterator[tuple[int, Stretch]]:

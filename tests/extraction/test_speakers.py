@@ -40,6 +40,8 @@ CASES = [
     ("A spokesman for the Harbour Press Committee (HAPRECO) said two cranes fell. HAPRECO said both were old.",
      [("A spokesman for the Harbour Press Committee", "", "unnamed"), ("Harbour Press Committee", "", "body")]),
     ("Oskar Lund (Falcon) said it was over. Falcon added that two men had died.", [("Oskar Lund", "", "person")] * 2),
+    ("Commander Oskar Lund (Falcon), a rebel leader, said it was over. “Falcon” said two men had died. The rebel "
+     "leader added that it rained.", [("Oskar Lund", "Commander", "person")] * 3),
     ("Colonel Oskar Lund said nine men were held. The navy reported a fire. The officer said two had escaped.",
      [("Oskar Lund", "Colonel", "person"), ("navy", "", "body"), ("Oskar Lund", "Colonel", "person")]),
     ("Secretary of Transport Ada Brandt said the road was safe.",
