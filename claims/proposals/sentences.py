@@ -134,9 +134,9 @@ def what_ends_agreement(stands: Sequence[Stand]) -> list[str]:
 def what_ends_dispute(case: Case, contests: Sequence[Contest]) -> list[str]:
     by_number = list(dict.fromkeys(case.statements[e.key].who for e in contests if e.rule not in ("R16", "R17")))
     by_word = list(dict.fromkeys(case.statements[e.key].who for e in contests if e.rule in ("R16", "R17")))
-    found = (
-        [f"{listed(by_number)} comes to a number that agrees, or an own-source correction does."] if by_number else []
-    )
+    found = []
+    if by_number:
+        found.append(f"{listed(by_number)} comes to a number that agrees, or the source of this claim to another.")
     if by_word:
         found.append(f"{listed(by_word)} takes it back, or the accused concedes.")
     return found

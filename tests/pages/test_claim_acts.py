@@ -190,14 +190,15 @@ def test_forms_need_the_token_of_the_page(reviewer: User) -> None:
     assert send(browser, claim, "rule", data).status_code == 403
 
 
-def test_a_new_event_rings_the_worker(
+def test_a_new_event_rings_to_be_matched_and_weighed(
     as_user: AsUser, reviewer: User, django_capture_on_commit_callbacks: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     claim, data = prepared("new-event", reviewer)
     with django_capture_on_commit_callbacks() as callbacks:
         send(as_user(reviewer), claim, "new-event", data)
     event = Event.objects.get(title="Theft on the quay")
-    assert [callback.args for callback in callbacks] == [(event.pk,)]
+    bells = {(callback.func.__self__.name, *callback.args) for callback in callbacks}
+    assert bells == {("claims.match_event", event.pk), ("claims.weigh_event", event.pk)}
     assert {place.name for place in event.places.all()} == {"Miravale", "Kyrbia"}
     assert claim.links.get(event=event).state == "confirmed"
 
