@@ -158,11 +158,12 @@ def reported(figure: Counted, place: str, origin: str) -> Reported:
         figure.as_of,
         place=place,
         population=figure.population,
-        aggregate=_aggregate(figure),
+        aggregate=is_aggregate(figure.from_day, figure.to_day),
         copy=figure.article,
         statement=figure.voice.key,
     )
 
 
-def _aggregate(figure: Counted) -> bool:
-    return bool(figure.from_day and figure.to_day and figure.to_day - figure.from_day > AGGREGATE)
+def is_aggregate(from_day: date | None, to_day: date | None) -> bool:
+    """Whether a figure counts over so long a time that it is no single event's (R8)."""
+    return bool(from_day and to_day and to_day - from_day > AGGREGATE)

@@ -6,7 +6,7 @@ does not matter: only what they say, who said it and as of when (R10).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -94,10 +94,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What the comparison goes by: the conflict window of R14, and how places lie to each other."""
+    """What the comparison goes by: the conflict window of R14, how places lie to each other, and the pairs of
+    statements whose numbers a person said to be of different scope (R11), with the dimension."""
 
     window: timedelta = WINDOW
     geography: Geography = field(default=by_name)
+    accepted: Mapping[frozenset[str], str] = field(default_factory=dict)
 
 
 DEFAULT = Measure()
@@ -111,7 +113,16 @@ def overlap(one: Reported, other: Reported) -> bool:
 def compare(one: Reported, other: Reported, by: Measure = DEFAULT) -> Finding:
     """How two figures of one event stand; the same whichever is given first."""
     first, second = sorted((one, other), key=lambda each: (each.as_of, each.key))
-    return _scope(first, second, by.geography) or _numbers(first, second, by.window)
+    return _said(first, second, by) or _scope(first, second, by.geography) or _numbers(first, second, by.window)
+
+
+def _said(first: Reported, second: Reported, by: Measure) -> Finding | None:
+    """A person's word that two statements speak of different things outlasts every rule."""
+    dimension = by.accepted.get(frozenset((first.statement, second.statement)), "")
+    if not dimension or first.statement == second.statement:
+        return None
+    why = f"{first.words} and {second.words}: a person said so"
+    return Finding(Standing.DIFFERENT_SCOPE, "R11", first.key, second.key, why, dimension)
 
 
 def _scope(first: Reported, second: Reported, geography: Geography) -> Finding | None:

@@ -19,7 +19,7 @@ from claims.comparison import Measure
 from claims.geography import country_of, lie
 from claims.independence import Level, Override, Voice, knower_of
 from claims.independence.sources import state_of
-from claims.models import BestValue, Claim, Event, Figure, Link, SourceWord
+from claims.models import BestValue, Claim, Event, Figure, Link, RelationWord, SourceWord
 from claims.querysets import ClaimQuerySet
 from claims.reuse import families
 from claims.wording import verdict_of
@@ -59,7 +59,7 @@ def event_board(event: Event, visible: ClaimQuerySet, *, with_suggested: bool = 
     counted = [each for claim in standing for each in counted_in(claim, copies.get(claim.version_id))]
     board = board_of(
         (figure for figure, _ in counted),
-        Measure(window=settings.CONFLICT_WINDOW, geography=lie),
+        Measure(window=settings.CONFLICT_WINDOW, geography=lie, accepted=accepted_scopes(event, counted)),
         parties_of(event),
         overrides_of(words),
     )
@@ -70,6 +70,15 @@ def event_board(event: Event, visible: ClaimQuerySet, *, with_suggested: bool = 
     withdrawn = [claim for claim in claims if claim.withdrawn_by_id is not None]
     best = event.best_values.filter(ended__isnull=True).select_related("by")[:MOST_WORDS]
     return EventBoard(board, mentions, withdrawn, left_out, words, list(best))
+
+
+def accepted_scopes(event: Event, counted: Iterable[tuple[Counted, Figure]]) -> dict[frozenset[str], str]:
+    """By the statements of a pair the dimension in which a person said that they differ (R11)."""
+    said = event.relation_words.filter(kind=RelationWord.Kind.SCOPE, holds=True, ended__isnull=True)
+    pairs = said.values_list("one_id", "other_id", "dimension")[:MOST_WORDS]
+    keys = {figure.claim_id: each.voice.key for each, figure in counted}
+    found = ((keys.get(one), keys.get(other), dimension) for one, other, dimension in pairs)
+    return {frozenset((one, other)): dimension for one, other, dimension in found if one and other}
 
 
 def claims_with_figures(pks: Sequence[int]) -> list[Claim]:

@@ -13,6 +13,7 @@ from claims.views import (
     proposals,
     proposed_acts,
     queue,
+    relation_acts,
     reuse,
 )
 from claims.workflow import Act
@@ -47,6 +48,8 @@ urlpatterns = [
     path("events/<int:pk>/sources/<int:word>/undo/", board_acts.take_back, name="event-source-undo"),
     path("events/<int:pk>/best/", board_acts.best, name="event-best"),
     path("events/<int:pk>/best/<int:value>/undo/", board_acts.take_back_best, name="event-best-undo"),
+    path("events/<int:pk>/relations/", relation_acts.say, name="event-relations"),
+    path("events/<int:pk>/relations/<int:word>/undo/", relation_acts.take_back, name="event-relation-undo"),
     path("outlets/", outlets.outlets, name="outlets"),
     path("outlets/new/", outlets.new_outlet, name="outlet-new"),
     path("outlets/<int:pk>/", outlets.outlet, name="outlet"),

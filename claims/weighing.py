@@ -8,17 +8,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from claims.board import AGGREGATE, reported
+from claims.board import AGGREGATE
 from claims.board_table import key_of_best, key_of_row
-from claims.comparison import Measure, Reported
+from claims.comparison import Measure
 from claims.event_board import (
     HEAVY,
     MOST_CLAIMS,
@@ -29,8 +29,8 @@ from claims.event_board import (
     parties_of,
     voice_of,
 )
+from claims.event_relations import EventRelations, accepted_of, event_relations
 from claims.extraction.marks import UNVERIFIED
-from claims.extraction.types import Mode, Polarity
 from claims.geography import lie
 from claims.independence import Ledger, Voice, ledger_of
 from claims.models import BestValue, Claim, Event, Figure, Link
@@ -50,8 +50,7 @@ from claims.proposals import (
     same_thing,
 )
 from claims.proposals.types import Desk
-from claims.relations import Kind, relations_of
-from claims.relations import Statement as Said
+from claims.relations import Kind
 from claims.reuse import families
 
 MOST_EVENTS = 5
@@ -85,6 +84,7 @@ class Happening:
     statements: Mapping[str, Statement]
     wordings: Mapping[str, Wording]
     bearings: Mapping[str, tuple[Bearing, ...]]
+    measure: Measure
     parties: tuple[str, ...]
     best: Mapping[tuple[str, str, str, bool, str], BestValue]
     left_out: bool
@@ -106,7 +106,7 @@ class Scales:
 
     def __init__(self) -> None:
         self.known: dict[int, Happening] = {}
-        self.desk = Desk(timezone.now(), settings.WAITING_TIME, measure_of_the_desk())
+        self.desk = Desk(timezone.now(), settings.WAITING_TIME)
 
     def weigh(self, claim: Claim) -> Weighed:
         """What the rules say of ``claim`` over all events that a person linked it to, at most ``MOST_EVENTS``."""
@@ -117,7 +117,7 @@ class Scales:
         for event in [] if gone else events:
             happening = self.known.get(event.pk) or self.known.setdefault(event.pk, read(event))
             if (case := case_of(claim, happening)) is not None:
-                told.append((happening, propose(case, self.desk)))
+                told.append((happening, propose(case, replace(self.desk, measure=happening.measure))))
         whole = proposed_over([proposal for _, proposal in told])
         proposal = gone or whole or nothing(bool(events))
         ground = ground_of(proposal, told)
@@ -151,7 +151,7 @@ def nothing(linked: bool) -> Proposal:
 def read(event: Event) -> Happening:
     """An event with all that bears on its claims, in a number of queries that does not grow with them."""
     open_claims = without_embargoed(Claim.objects.all())
-    shown = event_board(event, open_claims)
+    shown, related = event_board(event, open_claims), event_relations(event, open_claims)
     counting = {mention.claim.pk: mention.claim for mention in shown.mentions.values()}
     told, left_out = without_figures(event)
     claims = [*counting.values(), *told]
@@ -165,7 +165,8 @@ def read(event: Event) -> Happening:
         {voice.key: voice for voice in voices.values()},
         statements,
         {voices[claim.pk].key: wording_of(claim) for claim in told if may_agree(claim)},
-        bearings_in([(claim, voices[claim.pk]) for claim in claims], shown, parties_of(event)),
+        bearings_in(related, statements),
+        measure_in(related),
         tuple(parties_of(event)),
         {key_of_best(value): value for value in shown.best},
         shown.left_out > 0 or left_out,
@@ -210,44 +211,22 @@ def wording_of(claim: Claim) -> Wording:
     return Wording(words, frozenset(place.name for place in claim.places.all()), claim.from_day, claim.to_day)
 
 
-def bearings_in(
-    claims: Sequence[tuple[Claim, Voice]], shown: EventBoard, parties: Sequence[str]
-) -> dict[str, tuple[Bearing, ...]]:
+def bearings_in(related: EventRelations, known: Container[str]) -> dict[str, tuple[Bearing, ...]]:
     """Denials, rival attributions and concessions among the claims, by the key of the claim that they bear on."""
-    figures: defaultdict[str, list[Reported]] = defaultdict(list)
-    for row in shown.board.rows:
-        for each in (*row.figures, *row.denials):
-            figures[each.voice.key].append(reported(each, row.place, row.origins[each.key]))
-    said = [said_in(claim, voice, figures[voice.key]) for claim, voice in claims if claim.orphaned_by_id is None]
-    relations = relations_of(said, measure_of_the_desk(), parties, overrides_of(shown.words))
     found: defaultdict[str, list[Bearing]] = defaultdict(list)
-    for relation in relations.of(*BEARS):
+    for relation in related.relations.of(*BEARS):
         if relation.undecided:
             continue
         found[relation.other].append(Bearing(relation.one, BEARS[relation.kind], relation.why))
         if relation.kind is Kind.RIVALS:
             found[relation.one].append(Bearing(relation.other, Bears.RIVALS, relation.why))
-    return {key: tuple(told) for key, told in found.items()}
+    return {key: tuple(each for each in told if each.key in known) for key, told in found.items()}
 
 
-def said_in(claim: Claim, voice: Voice, figures: Sequence[Reported]) -> Said:
-    return Said(
-        voice=voice,
-        article=str(claim.version_id),
-        as_of=max((each.as_of for each in figures), default=claim.version.version_created),
-        text=claim.text,
-        polarity=Polarity(claim.polarity),
-        cue=claim.cue,
-        mode=Mode(claim.mode),
-        places=tuple(place.name for place in claim.places.all()),
-        from_day=claim.from_day,
-        to_day=claim.to_day,
-        figures=tuple(figures),
-    )
-
-
-def measure_of_the_desk() -> Measure:
-    return Measure(window=settings.CONFLICT_WINDOW, geography=lie)
+def measure_in(related: EventRelations) -> Measure:
+    """How figures are compared in an event, with the scopes that a person said differ (R11)."""
+    told = [(claim, related.statements[key]) for key, claim in related.claims.items()]
+    return Measure(window=settings.CONFLICT_WINDOW, geography=lie, accepted=accepted_of(related.words, told))
 
 
 def case_of(claim: Claim, happening: Happening) -> Case | None:

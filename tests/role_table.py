@@ -79,6 +79,10 @@ event-best          GET     302  403  403  303  303  303  302
 event-best          POST    302  403  403  403  303  303  302
 event-best-undo     GET     302  403  403  303  303  303  302
 event-best-undo     POST    302  403  403  403  303  303  302
+event-relations     GET     302  403  403  303  303  303  302
+event-relations     POST    302  403  403  403  303  303  302
+event-relation-undo GET     302  403  403  303  303  303  302
+event-relation-undo POST    302  403  403  403  303  303  302
 event-new           GET     302  403  403  403  200  200  302
 event-new           POST    302  403  403  403  303  303  302
 
@@ -109,6 +113,7 @@ api-agreement       GET     401  403  403  200  200  200  401
 api-event-list      GET     401  403  200  200  200  200  401
 api-event-detail    GET     401  403  200  200  200  200  401
 api-event-board     GET     401  403  200  200  200  200  401
+api-event-relations GET     401  403  200  200  200  200  401
 api-article-list    GET     401  403  200  200  200  200  401
 api-article-detail  GET     401  403  200  200  200  200  401
 api-article-copies  GET     401  403  200  200  200  200  401

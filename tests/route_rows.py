@@ -8,6 +8,7 @@ from decimal import Decimal
 from claims.board_words import Pairing, RowKey, say_of_sources, set_best_value
 from claims.models import Claim, Outlet
 from claims.outlet_merging import merge_outlets
+from claims.relation_words import Standing, say_of_relation
 from ingest.route_models import Feed
 from tests.factories import EventFactory, FigureFactory, LinkFactory, OutletFactory, SpeakerFactory, UserFactory
 
@@ -39,11 +40,12 @@ def merged() -> int:
 
 def board_row(act: str) -> tuple[dict[str, object], dict[str, object]]:
     """An event with two figures on its board, and a person's word on each of its rows."""
-    event, by, names = EventFactory(), UserFactory(role="reviewer"), []
+    event, by, names, claims = EventFactory(), UserFactory(role="reviewer"), [], []
     for _ in range(2):
         claim = FigureFactory(claim__speaker=SpeakerFactory()).claim
         LinkFactory(claim=claim, event=event, state="confirmed")
         names.append(claim.speaker.name)
+        claims.append(claim)
     pairing = Pairing("primary sources", *names, same=True)
     about: dict[str, object] = {"pk": event.pk}
     if act == "source-undo":
@@ -51,8 +53,13 @@ def board_row(act: str) -> tuple[dict[str, object], dict[str, object]]:
     if act == "best-undo":
         row = RowKey("killed")
         about["value"] = set_best_value(event=event, row=row, value=Decimal(12), reason="Lists.", by=by, seen=0).pk
-    form = {"level": pairing.level, "one": names[0], "other": names[1], "same": "yes", "scope": "event", "seen": 0}
-    return about, form | {"reason": "The register says so.", "measure": "killed", "value": "12"}
+    if act == "relation-undo":
+        standing = Standing("denies", *claims, holds=False)
+        about["word"] = say_of_relation(event=event, standing=standing, reason="Of another.", by=by, seen=0).pk
+    one, other = (claim.pk for claim in claims) if act.startswith("relation") else names
+    form = {"level": pairing.level, "one": one, "other": other, "same": "yes", "scope": "event", "seen": 0}
+    more = {"reason": "The register says so.", "measure": "killed", "value": "12", "kind": "denies"}
+    return about, form | more
 
 
 def row_for(name: str) -> tuple[dict[str, object], dict[str, object]] | None:

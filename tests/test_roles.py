@@ -107,10 +107,10 @@ def row_of_review(name: str) -> tuple[dict[str, object], dict[str, object]]:
         "api-article-detail": {"pk": claim.version.article_id},
         "api-article-copies": {"pk": claim.version.article_id},
         "embargo-lift": {"pk": held.article_id, "number": held.number},
-        "event": {"pk": event.pk},
-        "event-dismiss": {"pk": event.pk},
+        **{act: {"pk": event.pk} for act in ("event", "event-dismiss")},
         "api-event-detail": {"pk": event.pk},
         "api-event-board": {"pk": event.pk},
+        "api-event-relations": {"pk": event.pk},
         "api-verdict-detail": {"public_id": verdict.public_id if verdict else ""},
     }
     on_claim = name.startswith(("claim-", "api-claim-d", "api-claim-p")) or name == "claim"

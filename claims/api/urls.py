@@ -8,6 +8,7 @@ from claims.api.boards import EventBoards
 from claims.api.copies import Copies
 from claims.api.docs import Description, Page
 from claims.api.proposals import Agreement, ClaimProposal
+from claims.api.relations import Relating
 
 router = SimpleRouter()
 router.register("verdicts", views.Verdicts, basename="api-verdict")
@@ -21,6 +22,7 @@ urlpatterns = [
     path("events/<int:pk>/board/", EventBoards.as_view(), name="api-event-board"),
     path("claims/<int:pk>/proposal/", ClaimProposal.as_view(), name="api-claim-proposal"),
     path("agreement/", Agreement.as_view(), name="api-agreement"),
+    path("events/<int:pk>/relations/", Relating.as_view(), name="api-event-relations"),
     path("changes/", views.Changes.as_view(), name="api-changes"),
     path("schema/", Description.as_view(), name="api-schema"),
     path("docs/", Page.as_view(), name="api-docs"),

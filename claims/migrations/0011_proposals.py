@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0008_scenes'),
+        ('claims', '0010_relation_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='activity',
             name='kind',
-            field=models.CharField(choices=[('loaded', 'Loaded'), ('extracted', 'Extracted'), ('failed', 'Failed'), ('retried', 'Retried'), ('version joined', 'Version Joined'), ('version split off', 'Version Split'), ('duplicate taken in', 'Duplicate Taken'), ('notice decided', 'Notice Decided'), ('event created', 'Event Created'), ('event proposed', 'Event Proposed'), ('proposal withdrawn', 'Proposal Withdrawn'), ('proposal confirmed', 'Proposal Confirmed'), ('proposal dismissed', 'Proposal Dismissed'), ('link suggested', 'Link Suggested'), ('link confirmed', 'Link Confirmed'), ('link rejected', 'Link Rejected'), ('verdict recorded', 'Verdict Recorded'), ('verdict signed off', 'Verdict Signed Off'), ('verdict sent back', 'Verdict Sent Back'), ('verdict withdrawn', 'Verdict Withdrawn'), ('set aside', 'Set Aside'), ('reopened', 'Reopened'), ('verdict stale', 'Verdict Stale'), ('verdict kept', 'Verdict Kept'), ('proposed rating dismissed', 'Rating Dismissed'), ('support withdrawn', 'Support Withdrawn'), ('embargo lifted', 'Embargo Lifted'), ('outlet changed', 'Outlet Changed'), ('outlets merged', 'Outlets Merged'), ('outlets parted', 'Outlets Parted'), ('feed changed', 'Feed Changed'), ('copies found', 'Copies Found'), ('reuse labelled', 'Reuse Labelled'), ('sources ruled', 'Sources Ruled'), ('sources reopened', 'Sources Reopened'), ('best value set', 'Best Value Set'), ('best value ended', 'Best Value Ended')], max_length=30),
+            field=models.CharField(choices=[('loaded', 'Loaded'), ('extracted', 'Extracted'), ('failed', 'Failed'), ('retried', 'Retried'), ('version joined', 'Version Joined'), ('version split off', 'Version Split'), ('duplicate taken in', 'Duplicate Taken'), ('notice decided', 'Notice Decided'), ('event created', 'Event Created'), ('event proposed', 'Event Proposed'), ('proposal withdrawn', 'Proposal Withdrawn'), ('proposal confirmed', 'Proposal Confirmed'), ('proposal dismissed', 'Proposal Dismissed'), ('link suggested', 'Link Suggested'), ('link confirmed', 'Link Confirmed'), ('link rejected', 'Link Rejected'), ('verdict recorded', 'Verdict Recorded'), ('verdict signed off', 'Verdict Signed Off'), ('verdict sent back', 'Verdict Sent Back'), ('verdict withdrawn', 'Verdict Withdrawn'), ('set aside', 'Set Aside'), ('reopened', 'Reopened'), ('verdict stale', 'Verdict Stale'), ('verdict kept', 'Verdict Kept'), ('proposed rating dismissed', 'Rating Dismissed'), ('support withdrawn', 'Support Withdrawn'), ('embargo lifted', 'Embargo Lifted'), ('outlet changed', 'Outlet Changed'), ('outlets merged', 'Outlets Merged'), ('outlets parted', 'Outlets Parted'), ('feed changed', 'Feed Changed'), ('copies found', 'Copies Found'), ('reuse labelled', 'Reuse Labelled'), ('sources ruled', 'Sources Ruled'), ('sources reopened', 'Sources Reopened'), ('best value set', 'Best Value Set'), ('best value ended', 'Best Value Ended'), ('relation ruled', 'Relation Ruled'), ('relation reopened', 'Relation Reopened')], max_length=30),
         ),
         migrations.AddIndex(
             model_name='event',

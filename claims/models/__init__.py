@@ -9,6 +9,7 @@ from claims.models.verdicts import Evidence, Verdict, VerdictEntry  # isort: ski
 from claims.models.activity import Activity  # isort: skip
 from claims.models.boards import BestValue, SourceWord  # isort: skip
 from claims.models.proposals import ProposalOutcome, ProposalRule  # isort: skip
+from claims.models.relations import RelationWord  # isort: skip
 from claims.models.reuse import CopyKey, Reuse  # isort: skip
 from claims.models.scenes import EventTerm, Scene, SceneTerm, Turn  # isort: skip
 
@@ -31,6 +32,7 @@ __all__ = [
     "Place",
     "ProposalOutcome",
     "ProposalRule",
+    "RelationWord",
     "Reuse",
     "Scene",
     "SceneTerm",

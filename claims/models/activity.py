@@ -50,6 +50,8 @@ class Activity(models.Model):
         SOURCES_REOPENED = "sources reopened"
         BEST_VALUE_SET = "best value set"
         BEST_VALUE_ENDED = "best value ended"
+        RELATION_RULED = "relation ruled"
+        RELATION_REOPENED = "relation reopened"
 
     kind = models.CharField(max_length=30, choices=Kind)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="activity")

@@ -12,7 +12,7 @@ from claims.relations.scene import Scene
 from claims.relations.types import Kind, Relation
 
 MOST_OF_A_MEASURE = 120  # figures of one measure that are compared with one another
-_DISPUTED = (Standing.CONFLICT, Standing.POSSIBLY_STALE, Standing.REVISED_DOWN)
+_DISPUTED = (Standing.CONFLICT, Standing.POSSIBLY_STALE)
 _DIMENSIONS = (("place", "place"), ("population", "population"), ("day", "from_day"))
 
 
@@ -47,19 +47,23 @@ def figures_left_out(scene: Scene) -> int:
 def _relation(
     finding: Finding, earlier: Reading, later: Reading, figures: tuple[Reported, Reported], geography: Geography
 ) -> Relation | None:
-    measure = figures[0].measure.replace("_", " ")
-    why = f"{measure}: {finding.why}"
-    if finding.standing in (Standing.UPDATE, Standing.REVISED_DOWN):
-        return Relation(Kind.REVISES, later.key, earlier.key, (finding.rule,), why, about=figures[0].measure)
+    def told(why: str) -> str:
+        return f"{figures[0].measure.replace('_', ' ')}: {why}"
+
+    standing = finding.standing
+    if standing in (Standing.UPDATE, Standing.REVISED_DOWN):
+        return Relation(
+            Kind.REVISES, later.key, earlier.key, (finding.rule,), told(finding.why), about=figures[0].measure
+        )
     first, second = sorted((earlier.key, later.key))
-    if finding.standing is Standing.DIFFERENT_SCOPE:
+    if standing is Standing.DIFFERENT_SCOPE:
         if overlap(*figures) and not _elsewhere(figures, geography):
             return None
-        told = f"{measure}: {figures[0].words} and {figures[1].words}, {finding.why}"
-        return Relation(Kind.DIFFERENT_SCOPE, first, second, (finding.rule,), told, about=finding.dimension)
-    if finding.standing not in _DISPUTED or not (dimension := _unsaid(*figures)):
+        why = told(f"{figures[0].words} and {figures[1].words}, {finding.why}")
+        return Relation(Kind.DIFFERENT_SCOPE, first, second, (finding.rule,), why, about=finding.dimension)
+    if standing not in _DISPUTED or not (dimension := _unsaid(*figures)):
         return None
-    why = f"{why}; only one of them says its {dimension}"
+    why = told(f"{finding.why}; only one of them says its {dimension}")
     return Relation(Kind.DIFFERENT_SCOPE, first, second, ("R11",), why, about=dimension, undecided=True)
 
 

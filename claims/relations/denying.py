@@ -14,6 +14,7 @@ from claims.relations.tables import words
 from claims.relations.types import Span, Statement
 
 _NOT = re.compile(r"\b(?:not|never|no|none|nobody|nothing|neither|nor)\b|n['’]t\b")
+NEAR = 30  # characters from "nobody" to what befell nobody
 _SUFFERED = re.compile(r"\b(?:was|were|been|being|be|is|are|got)(?: \w+ly)? $")
 _NO_SUCH = frozenset({"no", "none", "nobody", "nothing", "neither", "nor"})
 _NOBODY = re.compile(r"\b(?:no|none|nobody|zero|not|never|neither|any|anyone|anybody)\b|n['’]t\b")
@@ -66,7 +67,7 @@ def _denied(key: str, text: str, *, by_cue: bool) -> Iterator[Denied]:
     for measure, pattern in table.cells.items():
         hit = pattern.search(low)
         aimed = civil is not None and measure in ("buildings_damaged", "killed", "injured")
-        if hit and not part and not aimed and (by_cue or _NOBODY.search(low)):
+        if hit and not part and not aimed and (by_cue or _NOBODY.search(low, max(0, hit.start() - NEAR), hit.start())):
             yield Denied(About.CELL, Span(key, *hit.span()), measure)
     yield Denied(About.WORDS, Span(key, 0, len(low)))
 

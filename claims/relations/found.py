@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
+from claims.board import is_aggregate
 from claims.comparison import Reported
 from claims.extraction.types import Candidate, FigureFound
 from claims.independence import Voice
@@ -46,5 +47,6 @@ def _figure(key: str, figure: FigureFound, low: Decimal, claim: Candidate, when:
         population=figure.population,
         from_day=claim.from_day,
         to_day=claim.to_day,
+        aggregate=is_aggregate(claim.from_day, claim.to_day),
         part=whole is not None and whole.measure == figure.measure,
     )

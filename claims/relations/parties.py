@@ -32,6 +32,7 @@ COMMON = words(
 )
 OWN = words("we our ours us it its itself they their theirs them he his she her i my me")
 NOBODY = ""
+LARGE = 100_000  # people of a town that no body is called after without saying more
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def parties_in(tokens: Sequence[Token], places: Sequence[str] = ()) -> list[Name
     found: list[Named] = []
     at = 0
     while at < len(tokens):
-        named = _named_at(tokens, at) or _office_at(tokens, at, places)
+        named = _named_at(tokens, at, places) or _office_at(tokens, at, places)
         if named is None:
             at += 1
         else:
@@ -110,7 +111,7 @@ def parties_in(tokens: Sequence[Token], places: Sequence[str] = ()) -> list[Name
     return found
 
 
-def _named_at(tokens: Sequence[Token], at: int) -> Named | None:
+def _named_at(tokens: Sequence[Token], at: int, places: Sequence[str]) -> Named | None:
     token = tokens[at]
     if not token.text[0].isupper() or _bare(token.low) in COMMON:
         return None
@@ -122,6 +123,8 @@ def _named_at(tokens: Sequence[Token], at: int) -> Named | None:
     words = " ".join(token.text for token in tokens[at : last + 1])
     bare = _bare(words)
     code = speaks_for_state(bare)
+    if not code and (house_name(bare) in places or any(place.population > LARGE for place in lookup(bare))):
+        return None
     return Named(code or fold(bare), bare, at, last, bool(_OWNS.search(words)))
 
 

@@ -140,7 +140,7 @@ def _steps(ours: Sequence[Word], theirs: Sequence[Word], pairs: Sequence[tuple[i
     run: list[tuple[int, int]] = []
     row = column = 0
     for at, opposite in (*pairs, (len(ours), len(theirs))):
-        spelt = at < len(ours) and ours[at].text.lower() != theirs[opposite].text.lower()
+        spelt = at < len(ours) and _plain(ours[at]) != _plain(theirs[opposite])
         apart = at > row or opposite > column
         if run and (apart or spelt or at == len(ours)):
             yield Step(
@@ -155,6 +155,10 @@ def _steps(ours: Sequence[Word], theirs: Sequence[Word], pairs: Sequence[tuple[i
         elif at < len(ours):
             run.append((at, opposite))
         row, column = at + 1, opposite + 1
+
+
+def _plain(word: Word) -> str:
+    return word.text.lower().replace("’", "'")
 
 
 def _gap(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from claims.comparison import Geography
-from claims.grouping.kinds import alike, harms
+from claims.grouping.kinds import OPEN, alike, harms
 from claims.relations.denials import harm_in
 from claims.relations.denying import About
 from claims.relations.parties import name_of, same_party
@@ -45,8 +45,13 @@ def rivals(scene: Scene) -> Iterator[tuple[Charge, Charge]]:
         if same_party(one[0].party, other[0].party) or scene.one_source(one[0], other[0]):
             continue
         disputed = any(same_party(party, charge[1].party) for party in deniers for charge in (one, other))
-        if one[1].explicit or other[1].explicit or disputed:
+        if _blames(one) or _blames(other) or disputed:
             yield one, other
+
+
+def _blames(charge: Charge) -> bool:
+    """Whether somebody who speaks for himself lays the blame; that copy says so in its own voice is no dispute."""
+    return charge[1].explicit and bool(charge[0].party)
 
 
 def _one_act(one: Charge, other: Charge, geography: Geography) -> bool:
@@ -129,7 +134,7 @@ def _conceded(reading: Reading) -> Span | None:
     if hit := table.conceded.search(low):
         return reading.span(*hit.span())
     own = next((each for each in reading.accusations if same_party(each.party, reading.party)), None)
-    if own and (harms(reading.kinds) or reading.statement.cue in table.conceding):
+    if own and (harms(reading.kinds - {OPEN}) or reading.statement.cue in table.conceding):
         return own.span
     if reading.statement.cue in table.conceding and (harms(reading.kinds) or harm_in(reading)):
         return reading.span(0, len(reading.now))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -115,6 +116,16 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A person's word that one statement does not stand so to another. It holds for all that the same source says of
+    the same, since that is one statement (R23)."""
+
+    kind: Kind
+    one: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
     """One attribution of responsibility (R17): ``accused`` is the code of a state or the folded name of whoever is said
     to have done it, ``name`` its name in words; the statements that say so, and the words of each that do."""
@@ -171,12 +182,15 @@ class Naming:
 class Relations:
     """All relations of an event, in an order that does not depend on that of the statements.
 
-    ``accused`` are the parties that somebody says did it. What is ``left_out`` is counted: statements, and relations,
-    beyond those that are compared and kept.
+    ``refused`` are those that a person said are none; ``origins`` says by statement who knows it (R23), "" where nobody
+    is named. ``accused`` are the parties that somebody says did it. What is ``left_out`` is counted: statements, and
+    relations, beyond those that are compared and kept.
     """
 
     relations: tuple[Relation, ...] = ()
     rivalries: tuple[Rivalry, ...] = ()
+    refused: tuple[Relation, ...] = ()
+    origins: Mapping[str, str] = field(default_factory=dict)
     accused: tuple[str, ...] = ()
     statements_left_out: int = 0
     left_out: int = 0

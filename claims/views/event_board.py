@@ -18,6 +18,7 @@ from claims.forms import MEASURES
 from claims.independence import Group, Level
 from claims.models import SourceWord
 from claims.timelines import Said, Timeline, timeline_of
+from claims.views.event_relations import RelationForm
 from claims.wording import amount
 
 MOST_GROUPS, MOST_PICTURES, MOST_ASIDE = 60, 8, 60
@@ -118,10 +119,11 @@ class OverTime:
 
 @dataclass(slots=True)
 class Typed:
-    """A form that came back as typed: one on sources, or one on a best value."""
+    """A form that came back as typed: one on sources, on a best value, or on how two claims stand."""
 
     sources: SourceForm | None = None
     best: BestForm | None = None
+    relation: RelationForm | None = None
 
 
 def board_context(shown: EventBoard, by: By, typed: Typed) -> dict[str, Any]:

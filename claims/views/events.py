@@ -18,6 +18,7 @@ from claims.access import needs
 from claims.board_table import By
 from claims.errors import Incomplete, NotAllowed
 from claims.event_board import event_board
+from claims.event_relations import event_relations
 from claims.forms import EventFilter, EventForm
 from claims.models import Claim, Event, Link
 from claims.permissions import Verb, may, visible_to
@@ -25,6 +26,7 @@ from claims.querysets import ClaimQuerySet
 from claims.views.acts import draft_of, ring_for
 from claims.views.claim import IN_FORM
 from claims.views.event_board import Typed, board_context
+from claims.views.event_relations import relations_context
 from claims.views.lists import page_of
 from claims.views.queue import in_place
 from claims.wording import source_of
@@ -85,7 +87,10 @@ def shown(request: HttpRequest, found: Event, *, typed: Typed, status: int = 200
         "most": MOST_LINKS,
     }
     board = event_board(row, visible, with_suggested=with_suggested)
-    return render(request, "claims/event.html", context | board_context(board, by_of(request), typed), status=status)
+    context |= board_context(board, by_of(request), typed)
+    relations = event_relations(row, visible, with_suggested=with_suggested)
+    context |= relations_context(relations, typed.relation, request.GET.get("say", ""))
+    return render(request, "claims/event.html", context, status=status)
 
 
 def by_of(request: HttpRequest) -> By:

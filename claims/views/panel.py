@@ -17,6 +17,7 @@ from claims.models import Claim, Event, Link
 from claims.permissions import AnyUser, visible_to
 from claims.querysets import ClaimQuerySet
 from claims.search import MOST_RESULTS, claims_by_words, events_by_words, split_words
+from claims.views.claim_relations import stands_of
 from claims.views.copy import context_of
 from claims.views.history import history_of
 from claims.views.offers import offers, refusal, why_two
@@ -80,6 +81,7 @@ def context(
         "found_events": events_to_link(claim, typed.find, visible),
         "ruling": ruling,
         "found_claims": evidence_for(claim, links, ruling, visible),
+        "stands": stands_of(claim, links, visible),
         "offers": offers(request.user, claim, verdict),
         "no_link": refusal(request.user, Act.LINK, claim, verdict),
         "no_ruling": refusal(request.user, Act.RULE, claim, verdict),
