@@ -8,8 +8,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
@@ -29,8 +29,7 @@ from claims.event_board import (
     parties_of,
     voice_of,
 )
-from claims.event_relations import accepted_of, refused_of
-from claims.event_relations import statement_of as said_by
+from claims.event_relations import EventRelations, accepted_of, event_relations
 from claims.extraction.marks import UNVERIFIED
 from claims.geography import lie
 from claims.independence import Ledger, Voice, ledger_of
@@ -51,8 +50,8 @@ from claims.proposals import (
     same_thing,
 )
 from claims.proposals.types import Desk
-from claims.relation_words import words_on_relations
-from claims.relations import Kind, relations_of
+from claims.relations import Kind
+from claims.relations.responsibility import RESPONSIBILITY
 from claims.reuse import families
 
 MOST_EVENTS = 5
@@ -86,6 +85,7 @@ class Happening:
     statements: Mapping[str, Statement]
     wordings: Mapping[str, Wording]
     bearings: Mapping[str, tuple[Bearing, ...]]
+    measure: Measure
     parties: tuple[str, ...]
     best: Mapping[tuple[str, str, str, bool, str], BestValue]
     left_out: bool
@@ -107,7 +107,7 @@ class Scales:
 
     def __init__(self) -> None:
         self.known: dict[int, Happening] = {}
-        self.desk = Desk(timezone.now(), settings.WAITING_TIME, measure_of_the_desk())
+        self.desk = Desk(timezone.now(), settings.WAITING_TIME)
 
     def weigh(self, claim: Claim) -> Weighed:
         """What the rules say of ``claim`` over all events that a person linked it to, at most ``MOST_EVENTS``."""
@@ -118,7 +118,7 @@ class Scales:
         for event in [] if gone else events:
             happening = self.known.get(event.pk) or self.known.setdefault(event.pk, read(event))
             if (case := case_of(claim, happening)) is not None:
-                told.append((happening, propose(case, self.desk)))
+                told.append((happening, propose(case, replace(self.desk, measure=happening.measure))))
         whole = proposed_over([proposal for _, proposal in told])
         proposal = gone or whole or nothing(bool(events))
         ground = ground_of(proposal, told)
@@ -152,7 +152,7 @@ def nothing(linked: bool) -> Proposal:
 def read(event: Event) -> Happening:
     """An event with all that bears on its claims, in a number of queries that does not grow with them."""
     open_claims = without_embargoed(Claim.objects.all())
-    shown = event_board(event, open_claims)
+    shown, related = event_board(event, open_claims), event_relations(event, open_claims)
     counting = {mention.claim.pk: mention.claim for mention in shown.mentions.values()}
     told, left_out = without_figures(event)
     claims = [*counting.values(), *told]
@@ -166,7 +166,8 @@ def read(event: Event) -> Happening:
         {voice.key: voice for voice in voices.values()},
         statements,
         {voices[claim.pk].key: wording_of(claim) for claim in told if may_agree(claim)},
-        bearings_in(event, claims, copies, shown),
+        bearings_in(related, statements),
+        measure_in(related),
         tuple(parties_of(event)),
         {key_of_best(value): value for value in shown.best},
         shown.left_out > 0 or left_out,
@@ -211,28 +212,23 @@ def wording_of(claim: Claim) -> Wording:
     return Wording(words, frozenset(place.name for place in claim.places.all()), claim.from_day, claim.to_day)
 
 
-def bearings_in(
-    event: Event, claims: Sequence[Claim], copies: Mapping[int, int], shown: EventBoard
-) -> dict[str, tuple[Bearing, ...]]:
-    """Denials, rival attributions and concessions among the claims, by the key of the claim that they bear on; without
-    those that a person said are none."""
-    told = [(claim, said_by(claim, copies.get(claim.version_id))) for claim in claims if claim.orphaned_by_id is None]
-    words = words_on_relations(event)
-    by = measure_of_the_desk(accepted_of(words, told))
-    said, overrides = [statement for _, statement in told], overrides_of(shown.words)
-    relations = relations_of(said, by, parties_of(event), overrides, refused_of(words, told))
+def bearings_in(related: EventRelations, known: Container[str]) -> dict[str, tuple[Bearing, ...]]:
+    """Denials, rival attributions and concessions among the claims, by the key of the claim that they bear on."""
     found: defaultdict[str, list[Bearing]] = defaultdict(list)
-    for relation in relations.of(*BEARS):
+    for relation in related.relations.of(*BEARS):
         if relation.undecided:
             continue
-        found[relation.other].append(Bearing(relation.one, BEARS[relation.kind], relation.why))
+        admitted = relation.kind is Kind.CONCEDES and relation.about == RESPONSIBILITY
+        found[relation.other].append(Bearing(relation.one, BEARS[relation.kind], relation.why, admitted))
         if relation.kind is Kind.RIVALS:
             found[relation.one].append(Bearing(relation.other, Bears.RIVALS, relation.why))
-    return {key: tuple(told) for key, told in found.items()}
+    return {key: tuple(each for each in told if each.key in known) for key, told in found.items()}
 
 
-def measure_of_the_desk(accepted: Mapping[frozenset[str], str] | None = None) -> Measure:
-    return Measure(window=settings.CONFLICT_WINDOW, geography=lie, accepted=accepted or {})
+def measure_in(related: EventRelations) -> Measure:
+    """How figures are compared in an event, with the scopes that a person said differ (R11)."""
+    told = [(claim, related.statements[key]) for key, claim in related.claims.items()]
+    return Measure(window=settings.CONFLICT_WINDOW, geography=lie, accepted=accepted_of(related.words, told))
 
 
 def case_of(claim: Claim, happening: Happening) -> Case | None:

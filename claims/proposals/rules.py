@@ -6,11 +6,12 @@ claim never makes it better."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from claims.proposals import sentences as say
 from claims.proposals.backing import contests_by_word, stands_of
-from claims.proposals.types import Bears, Case, Cited, Contest, Desk, Fired, Proposal, Rank, Stand
+from claims.proposals.types import Bearing, Bears, Case, Cited, Contest, Desk, Fired, Proposal, Rank, Stand
 from claims.workflow import Rating
 
 PRODUCER = "rating rules 1"
@@ -21,11 +22,22 @@ GRAVEST = (Rating.DISPUTED, Rating.CORROBORATED, Rating.UNVERIFIABLE)
 def propose(case: Case, desk: Desk) -> Proposal:
     """What the rules say of one claim in one event."""
     stands = stands_of(case, desk)
-    conceded = sorted(each.key for each in case.bearings if each.how is Bears.CONCEDES)
-    serious = _serious(case, stands)
-    if conceded:
-        return _conceded(case, stands, conceded)
-    if serious:
+    conceded = {each.key: each for each in case.bearings if each.how is Bears.CONCEDES}
+    if whole := [key for key in sorted(conceded) if _covers(conceded[key], stands)]:
+        return _conceded(case, stands, whole)
+    found = _weighed(case, stands, desk)
+    return replace(found, rules=(*found.rules, *(say.part_conceded(case, key) for key in sorted(conceded))))
+
+
+def _covers(concession: Bearing, stands: Sequence[Stand]) -> bool:
+    """Whether all that is claimed is conceded: each number, or without one the responsibility. That it did it
+    speaks for no toll."""
+    counted = [stand for stand in stands if stand.row is not None]
+    return concession.admitted if not counted else all(concession.key in stand.backing for stand in counted)
+
+
+def _weighed(case: Case, stands: Sequence[Stand], desk: Desk) -> Proposal:
+    if serious := _serious(case, stands):
         return _disputed(case, stands, serious)
     if case.denied:
         return _made(case, stands, None, (say.denial(),), (), (say.DENIAL_CHANGES,))

@@ -52,6 +52,13 @@ def concession(case: Case, key: str, why: str) -> Fired:
     return Fired("R17", f"{told.who} concedes it: {why}. A concession by the accused outranks all else.", (told.claim,))
 
 
+def part_conceded(case: Case, key: str) -> Fired:
+    """R17."""
+    told = case.statements[key]
+    words = f"{told.who} says that it did it. That is told, and speaks for nothing else that this claim says."
+    return Fired("R17", words, (told.claim,))
+
+
 def contested(case: Case, contest: Contest) -> Fired:
     """R34, under the rule by which two claims contest each other. Disputed never means false."""
     told = case.statements[contest.key]

@@ -67,11 +67,12 @@ class Bears(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Bearing:
     """That the claim with this key denies the one at hand (R16), names another as responsible, or concedes it (R17);
-    ``why`` in words."""
+    ``why`` in words. ``admitted``: a concession admits responsibility, and does not only say that the party struck."""
 
     key: str
     how: Bears
     why: str
+    admitted: bool = False
 
     @property
     def rule(self) -> str:

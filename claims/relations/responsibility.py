@@ -17,6 +17,7 @@ from claims.relations.tables import words
 from claims.relations.types import Kind, Relation, Rivalry, Side, Span
 
 Charge = tuple[Reading, Accusation]
+RESPONSIBILITY, THE_ACT = "responsibility", "the act"
 BLASTS = frozenset({"explosion", "fire"})
 MOST_CHARGES = 200  # attributions that are set against each other; the rest is told among those left out
 
@@ -74,7 +75,7 @@ def rival_relations(scene: Scene) -> Iterator[Relation]:
             f"{reading.statement.who} said that it was {named(accused)}" for reading, accused in (first, second)
         )
         spans = tuple(sorted((first[1].span, second[1].span)))
-        yield Relation(Kind.RIVALS, first[0].key, second[0].key, ("R17",), why, spans, "responsibility")
+        yield Relation(Kind.RIVALS, first[0].key, second[0].key, ("R17",), why, spans, RESPONSIBILITY)
 
 
 def rivalries(scene: Scene) -> tuple[Rivalry, ...]:
@@ -106,7 +107,7 @@ def concessions(scene: Scene) -> Iterator[Relation]:
     """The accused party says itself that it did it, or admits the harm: told against each statement that accuses it."""
     charges = charges_in(scene)
     for reading in scene.readings:
-        span = _conceded(reading)
+        span, admits = _conceded(reading)
         for other, charge in charges if span else ():
             if span is None or not same_party(reading.party, charge.party) or scene.one_source(reading, other):
                 continue
@@ -114,8 +115,8 @@ def concessions(scene: Scene) -> Iterator[Relation]:
                 continue
             who = reading.statement.who
             why = f"{named(charge)} is said to have done it, and {who} said so too, on its part"
-            if harm_in(other) and not harm_in(reading):
-                why += "; of harm to civilians it says nothing"
+            silent = bool(harm_in(other)) and not harm_in(reading)
+            why += "; of harm to civilians it says nothing" if silent else ""
             yield Relation(
                 Kind.CONCEDES,
                 reading.key,
@@ -123,19 +124,22 @@ def concessions(scene: Scene) -> Iterator[Relation]:
                 ("R17",),
                 why,
                 tuple(sorted((span, charge.span))),
-                "responsibility",
+                RESPONSIBILITY if admits and not silent else THE_ACT,
             )
 
 
-def _conceded(reading: Reading) -> Span | None:
+def _conceded(reading: Reading) -> tuple[Span | None, bool]:
+    """The words by which a party concedes, if it does, and whether they admit it: who reports its own strike says that
+    it struck, and no more."""
     if reading.statement.denied or not reading.party:
-        return None
+        return None, False
     table, low = words(), reading.low
     if hit := table.conceded.search(low):
-        return reading.span(*hit.span())
+        return reading.span(*hit.span()), True
+    admits = reading.statement.cue in table.conceding
     own = next((each for each in reading.accusations if same_party(each.party, reading.party)), None)
-    if own and (harms(reading.kinds - {OPEN}) or reading.statement.cue in table.conceding):
-        return own.span
-    if reading.statement.cue in table.conceding and (harms(reading.kinds) or harm_in(reading)):
-        return reading.span(0, len(reading.now))
-    return None
+    if own and (harms(reading.kinds - {OPEN}) or admits):
+        return own.span, admits
+    if admits and (harms(reading.kinds) or harm_in(reading)):
+        return reading.span(0, len(reading.now)), True
+    return None, False

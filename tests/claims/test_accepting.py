@@ -13,6 +13,8 @@ from django.utils import timezone
 from claims import accepting, linking, outcomes
 from claims.errors import Incomplete, NotAllowed, Stale
 from claims.models import Activity, Claim, Event, Link, ProposalOutcome, Speaker, Verdict
+from claims.relation_words import Standing, say_of_relation
+from claims.reweighing import weigh_event
 from claims.weighing import weigh
 from claims.workflow import Rating
 from tests.claims.rulings import fresh, ruled, told, weighed
@@ -106,6 +108,19 @@ def test_a_denial_by_the_accused_and_a_concession(event: Event) -> None:
     made = weighed(blame).proposal
     assert (made.rating, [fired.rule for fired in made.rules]) == (Rating.CORROBORATED, ["R17"])
     assert weighed(blame).ground["events"][0]["conceded"] == [concession.pk]
+
+
+def test_what_a_person_says_is_no_denial_contests_nothing(event: Event, reviewer: User) -> None:
+    blame = spoken(event, "Norwegian army", BLAME)
+    denial = spoken(event, "Danish navy", "Denmark had no part in the attack", polarity="denied", cue="say")
+    verdict, before = ruled(blame, reviewer, "disputed"), Event.objects.get().changes
+    standing = Standing("denies", denial, blame, holds=False)
+    say_of_relation(event=event, standing=standing, reason="He spoke of another day.", by=reviewer, seen=0)
+    assert Event.objects.get().changes == before + 1
+    assert weighed(blame).proposal.rules[0].rule == "R33"
+    assert weigh_event(event.pk) == "done"
+    verdict.refresh_from_db()
+    assert [reason["why"] for reason in verdict.stale_reasons] == ["settled"]
 
 
 def test_the_waiting_time_is_the_desk_s(event: Event, settings: object) -> None:

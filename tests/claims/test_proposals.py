@@ -32,7 +32,8 @@ from tests.claims.cases import (
 CORROBORATED, DISPUTED, UNVERIFIABLE = Rating
 DENIAL = (Bearing(key_of(1), Bears.DENIES, "she says that nobody died"),)
 RIVAL = (Bearing(key_of(1), Bears.RIVALS, "he blames the owner"),)
-CONCESSION = (Bearing(key_of(1), Bears.CONCEDES, "he says that it was his men"),)
+CONCESSION = (Bearing(key_of(1), Bears.CONCEDES, "he says that it was his men", admitted=True),)
+OWN_REPORT = (Bearing(key_of(1), Bears.CONCEDES, "he says that his men fired"),)
 
 CASES = [
     # (what, what is said, bearings, parties, desk, rating, rules)
@@ -66,6 +67,13 @@ CASES = [
     ("R17 rival attributions", (Says(MAYOR), Says(FIRE)), RIVAL, (), DESK, DISPUTED, ["R17"]),
     ("R17 a concession outranks a conflict",
      (Says(MAYOR), Says(FIRE), Says(HOSPITAL, 20, hours=1)), CONCESSION, (), DESK, CORROBORATED, ["R17"]),
+    ("R17 a concession of what has no number", (Says(MAYOR, None), Says(ARMY)), CONCESSION, (), DESK,
+     CORROBORATED, ["R17"]),
+    ("R17 a concession speaks for no toll", (Says(MAYOR), Says(ARMY, None)), CONCESSION, (), DESK, None,
+     ["R33", "R17"]),
+    ("R17 nor for another one", (Says(MAYOR), Says(ARMY, 3)), CONCESSION, (), DESK, DISPUTED, ["R14", "R17"]),
+    ("R17 who reports its own strike concedes nothing else", (Says(MAYOR, None), Says(ARMY)),
+     OWN_REPORT, (), DESK, None, ["R33", "R17"]),
     ("R13 the same source said more since", (Says(MAYOR), Says(MAYOR, 14, hours=1)), (), (), DESK, None, ["R13"]),
     ("R13 it corrected itself downwards", (Says(MAYOR), Says(MAYOR, 9, hours=1)), (), (), DESK, None, ["R13"]),
     ("R14 others said more much later",
