@@ -166,10 +166,14 @@ def _two(case: Case, groups: Mapping[str, str], one: str, other: str) -> bool:
 
 
 def _may_be_one(one: Knower, other: Knower) -> bool:
-    """R25: of two that are not named nobody can say that they are two, unless they speak for two states."""
-    if not (one.unnamed and other.unnamed) or one.witness or other.witness:
+    """R25: of two that are not named nobody can say that they are two, unless they speak for two states; nor of one who
+    is named and "officials" who may be that one's."""
+    if one.witness or other.witness:
         return False
-    return not (one.state and other.state and one.state != other.state)
+    if one.unnamed and other.unnamed:
+        return not (one.state and other.state and one.state != other.state)
+    vague, known = (one, other) if one.unnamed else (other, one)
+    return vague.unnamed and not vague.state and bool(vague.branch and known.branch)
 
 
 def _level(case: Case, groups: Mapping[str, str], backing: Sequence[Voiced]) -> Rank | None:

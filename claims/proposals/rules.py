@@ -26,7 +26,8 @@ def propose(case: Case, desk: Desk) -> Proposal:
     if whole := [key for key in sorted(conceded) if _covers(conceded[key], stands)]:
         return _conceded(case, stands, whole)
     found = _weighed(case, stands, desk)
-    return replace(found, rules=(*found.rules, *(say.part_conceded(case, key) for key in sorted(conceded))))
+    told = (say.part_conceded(case, key) for key in sorted(conceded))
+    return replace(found, rules=tuple(_told_once((*found.rules, *told))))
 
 
 def _covers(concession: Bearing, stands: Sequence[Stand]) -> bool:
@@ -169,13 +170,22 @@ def _made(
     contests += [each.key for each in contests_by_word(case)]
     return Proposal(
         rating,
-        tuple(dict.fromkeys(fired)),
+        tuple(_told_once(fired)),
         _cited(case, rests_on),
         _cited(case, contests),
         tuple(dict.fromkeys(change)),
         PRODUCER,
         ((case.event, tuple(stands)),),
     )
+
+
+def _told_once(fired: Iterable[Fired]) -> list[Fired]:
+    """What the same words say of several claims is said once, of all of them."""
+    told: dict[tuple[str, str], tuple[int, ...]] = {}
+    for each in fired:
+        known = told.get((each.rule, each.words), ())
+        told[each.rule, each.words] = (*known, *(claim for claim in each.claims if claim not in known))
+    return [Fired(rule, words, claims) for (rule, words), claims in told.items()]
 
 
 def _cited(case: Case, keys: Iterable[str]) -> tuple[Cited, ...]:

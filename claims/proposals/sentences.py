@@ -62,8 +62,8 @@ def part_conceded(case: Case, key: str) -> Fired:
 def contested(case: Case, contest: Contest) -> Fired:
     """R34, under the rule by which two claims contest each other. Disputed never means false."""
     told = case.statements[contest.key]
-    doing = {"R16": "denies it", "R17": "names another as responsible"}.get(contest.rule, "says otherwise")
-    return Fired(contest.rule, f"{told.who} {doing}: {contest.why}.", (told.claim,))
+    done = {"R16": "Denied by", "R17": "Another is named as responsible by"}.get(contest.rule, "Contradicted by")
+    return Fired(contest.rule, f"{done} {told.who}: {contest.why}.", (told.claim,))
 
 
 def newer(case: Case, contest: Contest) -> Fired:

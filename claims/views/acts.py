@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods
 from claims import linking, verdicts
 from claims.access import Page, needs
 from claims.errors import Incomplete
-from claims.forms import EventForm, Ruling
+from claims.forms import EventForm
 from claims.linking import EventDraft
 from claims.models import Claim, Event
 from claims.permissions import Verb, visible_to
+from claims.ruling_forms import Ruling
 from claims.tasks import match_event
 from claims.verdicts import Exhibit
 from claims.views import panel

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 
 from claims.access import needs
 from claims.errors import ActError, Incomplete, NotAllowed, Stale
-from claims.forms import Ruling
 from claims.models import Claim
 from claims.permissions import Verb, may
+from claims.ruling_forms import Ruling
 from claims.tasks import ring_for
 from claims.views import panel
 from claims.views.claim_past import claim_then

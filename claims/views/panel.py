@@ -12,10 +12,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.text import Truncator
 
-from claims.forms import EventForm, Ruling
+from claims.forms import EventForm
 from claims.models import Claim, Event, Link
 from claims.permissions import AnyUser, visible_to
 from claims.querysets import ClaimQuerySet
+from claims.ruling_forms import Ruling
 from claims.search import MOST_RESULTS, claims_by_words, events_by_words, split_words
 from claims.views.claim_relations import stands_of
 from claims.views.copy import context_of

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claims.independence import knower_of
 from claims.proposals import Bearing, Bears, propose, proposed_over
 from claims.proposals.types import Desk
 from claims.workflow import Rating
@@ -54,6 +55,8 @@ CASES = [
     ("R25 two without a name", (Says(SOMEBODY), Says(ANOTHER)), (), (), DESK, None, ["R25"]),
     ("R25 unnamed officials of two states", (Says(OFFICIAL), Says(ABROAD)), (), (), DESK, CORROBORATED, ["R32"]),
     ("R25 one with a name, one without", (Says(MAYOR), Says(SOMEBODY)), (), (), DESK, CORROBORATED, ["R32"]),
+    ("R25 officials of whom nobody says whose, beside a mayor",
+     (Says(MAYOR), Says(knower_of("officials", "", "unnamed"))), (), (), DESK, None, ["R25"]),
     ("R34 numbers in conflict", (Says(MAYOR), Says(HOSPITAL, 20, hours=1)), (), (), DESK, DISPUTED, ["R14"]),
     ("R34 a conflict of equal rank, although two agree",
      (Says(MAYOR), Says(FIRE), Says(HOSPITAL, 20, hours=1)), (), (), DESK, DISPUTED, ["R14"]),

@@ -169,4 +169,4 @@ def test_who_may_not_rule(request: pytest.FixtureRequest, name: str) -> None:
 
 
 def test_every_refusal_has_a_status() -> None:
-    assert {error.status for error in ActError.__subclasses__()} == {403, 409, 422}
+    assert {error.status for error in ActError.__subclasses__()} == {403, 404, 409, 422}

@@ -22,7 +22,7 @@ BODIES = [
     ("A rebel group, the “Brask Civic Front”, tonight claimed the attack. The rebel group said two men had died.",
      "Brask Civic Front"),
     ("The umbrella group known as the Brask Workers Council announced a strike on Monday.", "Brask Workers Council"),
-    ("The Marian Popular Front voted on Monday. The FPM said nine men were free.", "Marian Popular Front"),
+    ("Members of the Marian Popular Front voted on Monday. The FPM said nine men were free.", "Marian Popular Front"),
     ("The Northern Council has published a report on the camps. The report says nine people died there.",
      "Northern Council"),
 ]  # fmt: skip
