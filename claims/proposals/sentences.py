@@ -143,9 +143,9 @@ def what_ends_dispute(case: Case, contests: Sequence[Contest]) -> list[str]:
     by_word = list(dict.fromkeys(case.statements[e.key].who for e in contests if e.rule in ("R16", "R17")))
     found = []
     if by_number:
-        found.append(f"{listed(by_number)} comes to a number that agrees, or the source of this claim to another.")
+        found.append(f"A number that agrees, from {listed(by_number)}; or another one from the source of this claim.")
     if by_word:
-        found.append(f"{listed(by_word)} takes it back, or the accused concedes.")
+        found.append(f"That it is taken back by {listed(by_word)}, or that the accused concedes.")
     return found
 
 

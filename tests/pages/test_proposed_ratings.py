@@ -50,7 +50,7 @@ def test_the_page_says_what_is_proposed_why_and_on_what(as_user: AsUser, reviewe
     assert '<span class="rule">R14</span>' in text
     other = Claim.objects.exclude(pk=disputed.pk).get()
     assert f'<a href="/claims/{other.pk}/"><b>Per Aas</b>' in text
-    assert "Per Aas comes to a number that agrees" in text
+    assert "A number that agrees, from Per Aas" in text
     assert 'data-hotkey="a"' in text
     assert not Verdict.objects.exists()
 
