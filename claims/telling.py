@@ -82,9 +82,16 @@ def sketch_of(scene: Scene, article: str, headline: str, when: datetime) -> Sket
 
 
 def title_of(group: Sequence[Sketch]) -> str:
-    """The headline of the first article that is about it, else the first words told of it."""
+    """The headline that names most of its places, of equals that of the first article that is about it; else the first
+    words told of it. What somebody said of a thing seldom says where it was."""
     about = [sketch for sketch in group if sketch.main]
-    return min(about, key=lambda sketch: (sketch.when, sketch.article)).title if about else group[0].title
+    where = [place.lower() for place in places_of(group)]
+
+    def order(sketch: Sketch) -> tuple[int, datetime, str]:
+        title = sketch.title.lower()
+        return -sum(place in title for place in where), sketch.when, sketch.article
+
+    return min(about, key=order).title if about else group[0].title
 
 
 def kind_of(group: Sequence[Sketch]) -> str:
