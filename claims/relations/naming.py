@@ -18,12 +18,12 @@ from claims.extraction.gazetteer import country_name, house_name, lookup, people
 from claims.extraction.types import Mode
 from claims.independence.sources import speaks_for_state
 from claims.names import fold
+from claims.naming import Answer, Name, compare
 from claims.relations.parties import COMMON, Token, tokens_of
 from claims.relations.quotations import speech_in
 from claims.relations.types import Naming, Statement, Use, Variant
 
 MOST_NAMINGS, MOST_USES = 40, 30
-MOST_EDITS = 2  # between two spellings of one person's first name or surname
 _WORD = r"[^\W\d_][\w’'-]*"
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞŠŽĆČĐŁŚŹŻĄĘĞİÖÜÅÆØ][\w’'-]*)"
 _NAME = rf"(?<![\w-]){_CAPITAL}(?: (?:of the |of |the |al-)?{_CAPITAL}){{0,3}}"
@@ -184,30 +184,10 @@ def _persons(statements: Iterable[Statement]) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=4_000)
 def one_person(one: str, other: str) -> bool:
-    """Whether two names are spellings of one person's (R42): as many words, each a letter or two apart, or a surname
-    alone."""
-    ours, theirs = fold(one).split(), fold(other).split()
-    if 1 in (len(ours), len(theirs)):
-        return ours[-1] == theirs[-1]
-    return len(ours) == len(theirs) and all(_near(a, b) for a, b in zip(ours, theirs, strict=True))
-
-
-def _near(one: str, other: str) -> bool:
-    """A letter or two apart, in words long enough to bear it, and with the same first letter."""
-    if one == other:
-        return True
-    most = MOST_EDITS if min(len(one), len(other)) > 4 else 1
-    return min(len(one), len(other)) > 3 and one[0] == other[0] and _edits(one, other) <= most
-
-
-def _edits(one: str, other: str) -> int:
-    row = list(range(len(other) + 1))
-    for number, letter in enumerate(one, 1):
-        before, row[0] = row[0], number
-        for at, against in enumerate(other, 1):
-            before, row[at] = row[at], min(row[at] + 1, row[at - 1] + 1, before + (letter != against))
-    return row[-1]
+    """Whether two names of one event are one person's (R42)."""
+    return compare(Name(one, "person"), Name(other, "person"), together=True).answer is not Answer.NO
 
 
 def _persons_in(text: str, persons: Mapping[str, str]) -> Iterator[Found]:
