@@ -103,7 +103,12 @@ def _bones(spelling: str) -> str:
 
 
 def one_spelling(one: str, other: str) -> bool:
-    return bool(spellings(one) & spellings(other))
+    return _digits(one) == _digits(other) and bool(spellings(one) & spellings(other))
+
+
+def _digits(word: str) -> list[str]:
+    """A number is no matter of spelling: a man of 17 is not the one of 53."""
+    return re.findall(r"\d+", word)
 
 
 def distance(one: str, other: str, most: int) -> int:
@@ -126,6 +131,8 @@ def distance(one: str, other: str, most: int) -> int:
 
 def nearly(one: str, other: str) -> bool:
     """Whether two long words differ as by a slip of the pen: in one letter from six on, in two from ten on."""
+    if _digits(one) != _digits(other):
+        return False
     shortest = min(len(one), len(other))
     most = 2 if shortest >= 10 else 1 if shortest >= 6 else 0
     return bool(most) and any(distance(a, b, most) <= most for a in spellings(one) for b in spellings(other))

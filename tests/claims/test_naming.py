@@ -78,6 +78,7 @@ BODIES = [
     ("Russian Defence Ministry", "Ukrainian Defence Ministry", "no", "other names"),
     ("Defence Ministry", "Russian Defence Ministry", "no", "other names"),
     ("Harbour Office", "Harbour Police", "no", "other names"),
+    ("Station 17", "Station 53", "no", "other names"),
 ]
 
 
