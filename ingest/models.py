@@ -5,12 +5,12 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.models import Article, ArticleVersion
+from claims.models import Article, ArticleVersion, Claim
 from ingest.route_models import Feed, FeedEntry, Pickup  # noqa: F401 -- Django looks for models here
 
 
@@ -52,6 +52,13 @@ HEAVY = ("raw", "version__text", "version__furniture")
 HEAVY_TWINS = ("same_as__text", "same_as__furniture")
 
 
+def number_of(rows: QuerySet[Any], by: str, *, of: str) -> Coalesce:
+    """How many of ``rows`` point by their field to what each row has in ``of``: counted for the rows that are shown,
+    not for all that the ledger has."""
+    some = rows.filter(**{by: OuterRef(of)}).order_by().values(by)
+    return Coalesce(Subquery(some.annotate(number=Count("pk")).values("number")), 0)
+
+
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def to_read(self) -> "DeliveryQuerySet":
         """Those that wait, and those whose worker let its lease run out."""
@@ -65,8 +72,8 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
             self.defer(*HEAVY, *(f"{link}__{name}" for link in linked for name in HEAVY), *HEAVY_TWINS)
             .select_related("batch__by", "version__article", "same_as__article", "container", "replaces")
             .select_related("duplicate_of__version__article", "duplicate_of__batch")
-            .annotate(claim_count=Count("version__claims", filter=Q(version__claims__vanished__isnull=True)))
-            .annotate(part_count=Count("parts"))
+            .annotate(claim_count=number_of(Claim.objects.filter(vanished__isnull=True), "version", of="version"))
+            .annotate(part_count=number_of(Delivery.objects.all(), "container", of="pk"))
             .annotate(file=Coalesce("container_id", "pk"), place=Coalesce("part", Value(0)))
             .order_by(*first, "-file" if newest else "file", "place", "pk")
         )
