@@ -1,6 +1,5 @@
-"""Bells for the worker. Each loads and calls; the state of the work is in the rows, and the sweep rings again for
-what a
-lost bell or a dead worker left."""
+"""Bells for the worker. Each loads and calls; the state of the work is in the rows, and the sweep rings again for what
+a lost bell or a dead worker left."""
 
 from __future__ import annotations
 
